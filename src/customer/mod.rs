@@ -1,0 +1,90 @@
+//! The customer's mind: what a simulated customer feels, decides and tells others while a failure is being recovered.
+//!
+//! The specification is `docs/MODEL.md`, its oracle `docs/reference.py`, its numbers `assets/coefficients.ron`. The model is
+//! consistent with published patterns; it is not a prediction of your customers.
+//!
+//! A [`Mind`] is a customer ([`Profile`]) under a table of [`Coefficients`]. It takes a [`State`] and a [`Move`] to the next
+//! state; chance is asked of whoever plays ([`chance::Chance`]). Integers only, nothing allocates, and the same inputs
+//! give the same state on every machine.
+//!
+//! ```
+//! use bounceback::customer::{Act, Coefficients, Economics, Mind, Move, Profile, State, chance::Tape};
+//!
+//! let c = Coefficients::shipped();
+//! let mind = Mind { coefficients: c, profile: Profile { obvious: true, ..Profile::default() } };
+//! let listen = Move::new(vec![Act::Listen], c).expect("one act is a move");
+//!
+//! let (next, events) = mind.play(&State::start(), &listen, &mut Tape::default());
+//! assert!(events.is_empty());
+//! let before = mind.outcome(&State::start(), &Economics::default());
+//! let after = mind.outcome(&next, &Economics::default());
+//! assert_eq!((before.anger, after.anger), (5, 4));
+//! ```
+
+mod act;
+mod aftercare;
+pub mod chance;
+pub mod coefficients;
+mod economics;
+mod encounter;
+mod event;
+mod feelings;
+mod outcome;
+mod profile;
+mod state;
+pub mod walk;
+
+pub use act::{Act, ActKind, Blamed, CompensationKind, LEVEL_MAX, Move, MoveFault, Phase, Stance};
+pub use coefficients::Coefficients;
+pub use economics::{AMOUNT_MAX, Economics, EconomicsFault};
+pub use event::{Event, Events};
+pub use feelings::Feelings;
+pub use outcome::{Outcome, Tier};
+pub use profile::{
+    Contact, FailureKind, Fault, PRIOR_MAX, Patience, Profile, ProfileFault, Rivals, SEVERITY_MAX, Talk, Temper, Tie,
+};
+pub use state::{Aftercare, Encounter, Progress, State};
+
+use chance::Chance;
+
+/// One customer under one table of coefficients.
+#[derive(Debug, Clone, Copy)]
+pub struct Mind<'c> {
+    pub coefficients: &'c Coefficients,
+    pub profile: Profile,
+}
+
+impl Mind<'_> {
+    /// Plays one move. A state that is over refuses every move and stays as it is ([`Event::Refused`]).
+    #[must_use]
+    pub fn play(&self, s: &State, mv: &Move, chance: &mut impl Chance) -> (State, Events) {
+        let mut events = Events::new();
+        let next = match *s {
+            State::Left(_) | State::Done(_) => {
+                events.push(Event::Refused);
+                *s
+            }
+            State::After(aftercare) => self.aftercare_move(aftercare, mv, &mut events),
+            State::Open(encounter) if mv.acts() == [Act::Close] => {
+                events.push(Event::Close);
+                State::After(self.close(&encounter))
+            }
+            State::Open(encounter) => self.encounter_move(encounter, mv, chance, &mut events),
+        };
+        (next, events)
+    }
+
+    /// Lets the calendar go on to this slot (0..=7) without doing anything; promises that fall due on the way break.
+    /// A state that is not in its aftercare stays as it is.
+    #[must_use]
+    pub fn advance_to(&self, s: &State, slot: u8) -> (State, Events) {
+        let mut events = Events::new();
+        let next = match *s {
+            State::After(aftercare) => {
+                State::After(self.advance(aftercare, slot.saturating_sub(aftercare.slot), &mut events))
+            }
+            other => other,
+        };
+        (next, events)
+    }
+}
