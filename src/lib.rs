@@ -1,2 +1,17 @@
+//! bounceback: rehearse service recovery, and see what the best play would have been.
+//!
+//! The core is pure and deterministic: [`customer`] is the mind, [`scenario`] what trainers write, [`drill`] the rules of play.
+//! Around it stand [`library`] (files), [`session`] (people, mode, pace), [`figure`] (faces and places as shapes) and the skins:
+//! the command line ([`cli`]) and, with the feature `app`, the window. `ARCHITECTURE.md` shows the map.
+
+#[cfg(feature = "app")]
+pub mod app;
+pub mod cli;
 pub mod customer;
+pub mod diagnostic;
+pub mod drill;
+pub mod figure;
+pub mod library;
+pub mod scenario;
+pub mod session;
 pub mod vocabulary;

@@ -73,6 +73,44 @@ impl ActKind {
         }
     }
 
+    /// The act of this name; `None` for the four that take an argument.
+    #[must_use]
+    pub const fn without_argument(self) -> Option<Act> {
+        Some(match self {
+            Self::Blame | Self::Promise | Self::Compensate | Self::Wait => return None,
+            Self::Interrupt => Act::Interrupt,
+            Self::Reject => Act::Reject,
+            Self::Disagree => Act::Disagree,
+            Self::DemandProof => Act::DemandProof,
+            Self::HideBehindPolicy => Act::HideBehindPolicy,
+            Self::Haggle => Act::Haggle,
+            Self::Listen => Act::Listen,
+            Self::Clarify => Act::Clarify,
+            Self::Paraphrase => Act::Paraphrase,
+            Self::Reassure => Act::Reassure,
+            Self::Own => Act::Own,
+            Self::Apologise => Act::Apologise,
+            Self::Thank => Act::Thank,
+            Self::Empathise => Act::Empathise,
+            Self::Explain => Act::Explain,
+            Self::StatusUpdate => Act::StatusUpdate,
+            Self::AskRemedy => Act::AskRemedy,
+            Self::Fix => Act::Fix,
+            Self::Gesture => Act::Gesture,
+            Self::Educate => Act::Educate,
+            Self::Ignore => Act::Ignore,
+            Self::CheckWithManager => Act::CheckWithManager,
+            Self::Transfer => Act::Transfer,
+            Self::ImproveProcess => Act::ImproveProcess,
+            Self::ShareLesson => Act::ShareLesson,
+            Self::FollowUp => Act::FollowUp,
+            Self::PersonalNote => Act::PersonalNote,
+            Self::StayInTouch => Act::StayInTouch,
+            Self::Close => Act::Close,
+            Self::End => Act::End,
+        })
+    }
+
     /// The bit of this act in a set of acts.
     #[must_use]
     pub const fn bit(self) -> u64 {

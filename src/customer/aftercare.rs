@@ -97,7 +97,7 @@ impl Mind<'_> {
         events.push(Event::BreakPromise);
     }
 
-    fn apply_after(&self, s: &mut Aftercare, act: Act, events: &mut Events) {
+    pub(super) fn apply_after(&self, s: &mut Aftercare, act: Act, events: &mut Events) {
         let c = self.coefficients;
         match act {
             Act::Fix if !self.profile.irreparable && s.fix != Progress::Fixed => {

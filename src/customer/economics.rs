@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::act::CompensationKind;
+
 /// Money inputs, in cents unless stated. In JSON every field may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -65,6 +67,12 @@ impl std::fmt::Display for EconomicsFault {
 impl std::error::Error for EconomicsFault {}
 
 impl Economics {
+    /// What a compensation costs the firm, cents; level 0 is none.
+    #[must_use]
+    pub const fn compensation_cost(&self, kind: CompensationKind, level: u8) -> i64 {
+        self.price * 20 * level as i64 / 100 * self.kind_cost[kind as usize] / 100
+    }
+
     /// Checks that amounts lie in 0..=[`AMOUNT_MAX`], percentages and rates in 0..=1000.
     ///
     /// # Errors

@@ -47,6 +47,16 @@ impl Mind<'_> {
         State::Open(s)
     }
 
+    /// Lets one idle tick pass.
+    pub(super) fn idle(&self, mut s: Encounter, chance: &mut impl Chance, events: &mut Events) -> State {
+        let weight = self.tick(&mut s, true, events);
+        if weight == CERTAIN || (weight > 0 && chance.bad(weight)) {
+            events.push(Event::Leave);
+            return State::Left(left(s));
+        }
+        State::Open(s)
+    }
+
     /// Advances by one tick; the weight (of 256) with which the customer leaves now.
     fn tick(&self, s: &mut Encounter, idle: bool, events: &mut Events) -> i32 {
         let c = self.coefficients;

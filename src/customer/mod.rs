@@ -74,17 +74,70 @@ impl Mind<'_> {
         (next, events)
     }
 
-    /// Lets the calendar go on to this slot (0..=7) without doing anything; promises that fall due on the way break.
-    /// A state that is not in its aftercare stays as it is.
+    /// Lets one tick of idle waiting pass.
     #[must_use]
-    pub fn advance_to(&self, s: &State, slot: u8) -> (State, Events) {
+    pub fn wait(&self, s: &State, chance: &mut impl Chance) -> (State, Events) {
         let mut events = Events::new();
         let next = match *s {
-            State::After(aftercare) => {
-                State::After(self.advance(aftercare, slot.saturating_sub(aftercare.slot), &mut events))
+            State::Open(encounter) => self.idle(encounter, chance, &mut events),
+            other => {
+                events.push(Event::Refused);
+                other
             }
-            other => other,
         };
         (next, events)
+    }
+
+    /// Ends an open talk; any other state stays as it is.
+    #[must_use]
+    pub fn close_talk(&self, s: &State, events: &mut Events) -> State {
+        match s {
+            State::Open(encounter) => {
+                events.push(Event::Close);
+                State::After(self.close(encounter))
+            }
+            other => *other,
+        }
+    }
+
+    /// Lets the calendar go on to this slot (0..=7); a promise that falls due on the way breaks. A state that is not in its
+    /// aftercare stays as it is.
+    #[must_use]
+    pub fn advance_to(&self, s: &State, slot: u8, events: &mut Events) -> State {
+        match *s {
+            State::After(aftercare) => {
+                State::After(self.advance(aftercare, slot.saturating_sub(aftercare.slot), events))
+            }
+            other => other,
+        }
+    }
+
+    /// Performs the acts of an aftercare step on the day that the calendar shows: [`Self::advance_to`] and this are
+    /// together what [`Self::play`] does with a `Wait`. A state that is not in its aftercare stays as it is.
+    #[must_use]
+    pub fn act_after(&self, s: &State, mv: &Move) -> (State, Events) {
+        let mut events = Events::new();
+        let next = match *s {
+            State::After(mut aftercare) => {
+                for act in mv.acts() {
+                    self.apply_after(&mut aftercare, *act, &mut events);
+                }
+                State::After(aftercare)
+            }
+            other => {
+                events.push(Event::Refused);
+                other
+            }
+        };
+        (next, events)
+    }
+
+    /// Ends an episode in its aftercare; a promise still open breaks. Any other state stays as it is.
+    #[must_use]
+    pub fn end_episode(&self, s: &State, events: &mut Events) -> State {
+        match *s {
+            State::After(aftercare) => State::Done(self.end(aftercare, events)),
+            other => other,
+        }
     }
 }

@@ -75,7 +75,7 @@ impl Mind<'_> {
     pub fn remedy(&self, s: &State, e: &Economics) -> i64 {
         let ledger = s.ledger();
         let fixes = i64::from(ledger.fix == Progress::Fixed && !self.profile.irreparable) + i64::from(ledger.misses);
-        e.price * 20 * i64::from(ledger.level) / 100 * e.kind_cost[ledger.kind as usize] / 100
+        e.compensation_cost(ledger.kind, ledger.level)
             + e.fix_cost * fixes
             + e.gesture_cost * i64::from(ledger.gift)
             + e.improve_cost * i64::from(ledger.improved)

@@ -1,0 +1,39 @@
+//! Did you mean …?
+
+/// The known name that is nearest to what was written, where one is near enough to be meant.
+///
+/// ```
+/// use bounceback::diagnostic::nearest;
+///
+/// assert_eq!(nearest("Lisen", ["Listen", "Fix"]), Some("Listen"));
+/// assert_eq!(nearest("Lisen", ["Fix", "Own"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|&(distance, name)| distance <= (name.chars().count().max(lower.chars().count()) / 3).max(1))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, name)| name)
+}
+
+/// The names one may write at a place, to help somebody who wrote another.
+pub struct Known<'a>(pub Vec<&'a str>);
+
+impl Known<'_> {
+    /// "did you mean …?" where a name is near, else the list of names.
+    #[must_use]
+    pub fn help(&self, written: &str) -> Option<String> {
+        if let Some(name) = nearest(written, self.0.iter().copied()) {
+            return Some(format!("did you mean `{name}`?"));
+        }
+        let names: Vec<String> = self.0.iter().map(|name| format!("`{name}`")).collect();
+        match names.as_slice() {
+            [] => None,
+            [only] => Some(format!("the only one here is {only}")),
+            [first @ .., last] => Some(format!("one of {} or {last}", first.join(", "))),
+        }
+    }
+}

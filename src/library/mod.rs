@@ -1,0 +1,233 @@
+//! The one loader of scenarios: those that bounceback is shipped with, and a site's own folder with its policy.
+//!
+//! The window, the command line and the tests load through [`Library`]. The shipped scenarios are part of the program, so it
+//! runs from any folder. Reads files; knows no drills.
+//!
+//! ```
+//! use bounceback::library::Library;
+//!
+//! let library = Library::shipped();
+//! assert!(library.find("broken-heel").is_some());
+//! ```
+
+mod shipped;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
+use crate::scenario::{Policy, PolicyChange, Scenario, read, read_policy};
+
+pub use shipped::SHIPPED;
+
+/// The name of a site's policy in a folder of scenarios.
+pub const POLICY_FILE: &str = "policy.ron";
+
+/// A text that was read, with what was found in it.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub source: Source,
+    /// The scenario, where the file holds a valid one.
+    pub scenario: Option<Arc<Scenario>>,
+    pub found: Vec<Diagnostic>,
+}
+
+impl File {
+    /// Reads a text as a scenario.
+    #[must_use]
+    pub fn read(source: Source) -> Self {
+        let reading = read(&source.text);
+        Self {
+            scenario: reading.scenario.map(Arc::new),
+            found: reading.found,
+            source,
+        }
+    }
+
+    /// Whether something in it must be mended before it can be played.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|found| found.severity == Severity::Error)
+    }
+}
+
+/// Why a path cannot be loaded.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The file or folder cannot be read.
+    Unreadable { path: PathBuf, error: std::io::Error },
+    /// The folder holds no scenario.
+    NoScenarios { path: PathBuf },
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreadable { path, error } => write!(f, "{} cannot be read: {error}", path.display()),
+            Self::NoScenarios { path } => write!(
+                f,
+                "{} holds no scenario: its files should end in .ron (`bounceback new ID` writes one)",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// All scenarios at hand, with the site's policy.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    pub files: Vec<File>,
+    /// What the site changes in every scenario's policy.
+    pub policy: PolicyChange,
+    /// The policy file with what is wrong with it, if there is one.
+    pub policy_file: Option<File>,
+}
+
+impl Library {
+    /// The scenarios that bounceback is shipped with.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let files = SHIPPED
+            .iter()
+            .map(|(id, text)| File::read(Source::new(format!("scenarios/{id}.ron"), *text)))
+            .collect();
+        Self {
+            files,
+            ..Self::default()
+        }
+    }
+
+    /// Loads files and folders. Of a folder every `.ron` file is read, `policy.ron` as the site's policy; folders inside it
+    /// are not looked into. A scenario id that two files share is reported on the second.
+    ///
+    /// # Errors
+    /// The first path that cannot be read or holds no scenario. What is wrong inside a file is kept with the file.
+    pub fn load<P: AsRef<Path>>(paths: &[P]) -> Result<Self, LoadError> {
+        let mut library = Self::default();
+        for path in paths {
+            library.add(path.as_ref())?;
+        }
+        library.report_doubled_ids();
+        Ok(library)
+    }
+
+    fn add(&mut self, path: &Path) -> Result<(), LoadError> {
+        let unreadable = |error| LoadError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
+        if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+            return self.add_file(path);
+        }
+        let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
+            .map_err(unreadable)?
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<_, _>>()
+            .map_err(unreadable)?;
+        inside.retain(|path| path.extension().is_some_and(|extension| extension == "ron") && path.is_file());
+        inside.sort();
+        if !inside.iter().any(|path| !is_policy(path)) {
+            return Err(LoadError::NoScenarios { path: path.to_owned() });
+        }
+        inside.iter().try_for_each(|path| self.add_file(path))
+    }
+
+    fn add_file(&mut self, path: &Path) -> Result<(), LoadError> {
+        let unreadable = |error| LoadError::Unreadable {
+            path: path.to_owned(),
+            error,
+        };
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let name = path.display().to_string();
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let line = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()])
+                    .lines()
+                    .count()
+                    .max(1);
+                let found = Diagnostic::general("not-text", format!("line {line} holds bytes that are no UTF-8 text"))
+                    .help("save the file as UTF-8");
+                self.files.push(File {
+                    source: Source::new(name, text),
+                    scenario: None,
+                    found: vec![found],
+                });
+                return Ok(());
+            }
+        };
+        let source = Source::new(name, text);
+        if is_policy(path) {
+            let (policy, found) = match read_policy(&source.text) {
+                Ok(policy) => (policy, Vec::new()),
+                Err(found) => (PolicyChange::default(), found),
+            };
+            self.policy = policy;
+            self.policy_file = Some(File {
+                source,
+                scenario: None,
+                found,
+            });
+        } else {
+            self.files.push(File::read(source));
+        }
+        Ok(())
+    }
+
+    fn report_doubled_ids(&mut self) {
+        for at in 1..self.files.len() {
+            let (before, rest) = self.files.split_at_mut(at);
+            let Some(file) = rest.first_mut() else { continue };
+            let Some(scenario) = &file.scenario else { continue };
+            let other = before
+                .iter()
+                .find(|other| other.scenario.as_ref().is_some_and(|known| known.id == scenario.id));
+            if let Some(other) = other {
+                let message = format!("the id `{}` is already that of {}", scenario.id, other.source.name);
+                let at = file.source.text.find(&format!("\"{}\"", scenario.id)).unwrap_or(0);
+                let end = (at + scenario.id.len() + 2).min(file.source.text.len());
+                file.found.push(
+                    Diagnostic::error("duplicate-id", message, at..end)
+                        .label("taken")
+                        .help("give one of them another id"),
+                );
+                file.scenario = None;
+            }
+        }
+    }
+
+    /// All valid scenarios, in the order in which they were loaded.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Arc<Scenario>> {
+        self.files.iter().filter_map(|file| file.scenario.as_ref())
+    }
+
+    /// All files, the policy among them.
+    pub fn all_files(&self) -> impl Iterator<Item = &File> {
+        self.files.iter().chain(&self.policy_file)
+    }
+
+    /// The scenario with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Arc<Scenario>> {
+        self.scenarios().find(|scenario| scenario.id == id)
+    }
+
+    /// The id nearest to what was typed.
+    #[must_use]
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        nearest(id, self.scenarios().map(|scenario| scenario.id.as_str()))
+    }
+
+    /// The policy under which a scenario is played here.
+    #[must_use]
+    pub fn policy_for(&self, scenario: &Scenario) -> Policy {
+        scenario.policy.changed(&self.policy)
+    }
+}
+
+fn is_policy(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == POLICY_FILE)
+}

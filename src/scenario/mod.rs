@@ -1,0 +1,98 @@
+//! What trainers write: the format, its errors, and the valid scenario that a drill is played from.
+//!
+//! A file is read in three steps, each with its own type: RON text becomes a tree, the tree a [`Draft`] (what one may write
+//! down), the draft a [`Scenario`] (what is valid). [`read`] takes all three and reports every error with its place.
+//! Knows the customer's acts and looks; knows no files.
+//!
+//! ```
+//! use bounceback::scenario::{read, template};
+//!
+//! let reading = read(&template("my-first-failure"));
+//! let scenario = reading.scenario.expect("the template is valid");
+//! assert_eq!(scenario.id, "my-first-failure");
+//!
+//! let reading = read("Scenario(format: 2)");
+//! assert!(reading.scenario.is_none());
+//! assert_eq!(reading.found[0].code, "format-version");
+//! ```
+
+mod check;
+mod condition;
+mod draft;
+mod model;
+mod parse;
+mod policy;
+mod read;
+mod reader;
+mod template;
+mod text;
+mod vocabulary;
+
+pub use condition::{Condition, Facts};
+pub use draft::{Draft, Voice};
+pub use model::{
+    Beat, BeatId, Branch, Briefing, Customer, Day, LastWords, Line, Move, Scenario, ScenarioHash, Target, Weights3,
+};
+pub use policy::{Policy, PolicyChange};
+pub use read::FORMAT;
+pub use template::template;
+pub use text::{Names, PLACEHOLDERS, Text};
+pub use vocabulary::{Answer, Channel, Level, Pronouns, ServiceStep};
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// What reading a scenario's text came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// What was written, where it could be read at all.
+    pub draft: Option<Draft>,
+    /// The valid scenario, where there is no error.
+    pub scenario: Option<Scenario>,
+    /// Errors and warnings, in the order of their places.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Reads a scenario and reports everything that is wrong with it.
+#[must_use]
+pub fn read(text: &str) -> Reading {
+    let mut reading = match parse::tree(text) {
+        Err(found) => Reading {
+            draft: None,
+            scenario: None,
+            found,
+        },
+        Ok(tree) => {
+            let mut reader = reader::Reader::default();
+            let draft = read::draft(&mut reader, &tree);
+            let mut found = reader.found;
+            let unread = found.iter().any(|found| found.severity == Severity::Error);
+            let (scenario, meaning) = draft
+                .as_ref()
+                .map_or((None, Vec::new()), |draft| check::check(draft, text));
+            found.extend(meaning);
+            Reading {
+                draft,
+                scenario: scenario.filter(|_| !unread),
+                found,
+            }
+        }
+    };
+    reading
+        .found
+        .sort_by_key(|found| found.span.as_ref().map_or(0, |span| span.start));
+    reading
+}
+
+/// Reads a site's policy.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_policy(text: &str) -> Result<PolicyChange, Vec<Diagnostic>> {
+    let tree = parse::tree(text)?;
+    let mut reader = reader::Reader::default();
+    let draft = read::policy(&mut reader, &tree);
+    let mut found = reader.found;
+    let (change, meaning) = draft.as_ref().map(check::check_policy).unwrap_or_default();
+    found.extend(meaning);
+    if found.is_empty() { Ok(change) } else { Err(found) }
+}

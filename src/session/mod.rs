@@ -1,0 +1,24 @@
+//! People at a drill: mode, pace, and what a person may do beside choosing.
+//!
+//! Time is an argument: whoever runs a session says how much has passed. Knows no clocks, windows or files.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use bounceback::scenario::{read, template};
+//! use bounceback::session::{Mode, Options, Pace, Solo};
+//!
+//! let scenario = Arc::new(read(&template("cake")).scenario.expect("the template is valid"));
+//! let options = Options { seed: 7, mode: Mode::Drill, pace: Pace::Real, temper: None };
+//! let mut solo = Solo::start(&scenario, scenario.policy.clone(), options);
+//! let said = solo.pass(120_000); // two minutes of silence
+//! assert!(!said.is_empty(), "the customer says so");
+//! ```
+
+mod mode;
+mod pace;
+mod solo;
+
+pub use mode::Mode;
+pub use pace::{Pace, Pacer};
+pub use solo::{Options, Ring, Solo};
