@@ -28,6 +28,7 @@ pub mod coefficients;
 mod economics;
 mod encounter;
 mod event;
+pub mod evidence;
 mod feelings;
 mod outcome;
 mod profile;
