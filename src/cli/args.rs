@@ -138,10 +138,17 @@ fn size(text: &str) -> Result<(u32, u32), String> {
 
 /// A word of a vocabulary, in any case.
 fn word<T: Vocabulary>(text: &str) -> Result<T, String> {
-    let found = T::ALL.iter().copied().find(|word| word.name().eq_ignore_ascii_case(text));
+    let found = T::ALL
+        .iter()
+        .copied()
+        .find(|word| word.name().eq_ignore_ascii_case(text));
     found.ok_or_else(|| {
         let names: Vec<String> = T::ALL.iter().map(|word| word.name().to_lowercase()).collect();
         let known = Known(names.iter().map(String::as_str).collect());
-        format!("there is no {} `{text}`; {}", T::NOUN, known.help(text).unwrap_or_default())
+        format!(
+            "there is no {} `{text}`; {}",
+            T::NOUN,
+            known.help(text).unwrap_or_default()
+        )
     })
 }

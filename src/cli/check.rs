@@ -30,20 +30,36 @@ fn count(file: &File, severity: Severity) -> usize {
 }
 
 fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
 }
 
 pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outcome {
-    let library = if verb.paths.is_empty() { library(arguments)? } else { Library::load(&verb.paths)? };
+    let library = if verb.paths.is_empty() {
+        library(arguments)?
+    } else {
+        Library::load(&verb.paths)?
+    };
     let errors: usize = library.all_files().map(|file| count(file, Severity::Error)).sum();
     let warnings: usize = library.all_files().map(|file| count(file, Severity::Warning)).sum();
     if verb.json {
         let files = library.all_files().map(|file| CheckedFile {
             file: &file.source.name,
             scenario: file.scenario.as_ref().map(|scenario| scenario.id.as_str()),
-            found: file.found.iter().map(|found| Located::new(found, &file.source)).collect(),
+            found: file
+                .found
+                .iter()
+                .map(|found| Located::new(found, &file.source))
+                .collect(),
         });
-        terminal.json(&Document { files: files.collect(), errors, warnings })?;
+        terminal.json(&Document {
+            files: files.collect(),
+            errors,
+            warnings,
+        })?;
     } else {
         print(&library, terminal)?;
         let scenarios = library.scenarios().count();

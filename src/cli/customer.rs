@@ -48,7 +48,11 @@ fn print(step: &Step, terminal: &mut Terminal) -> std::io::Result<()> {
         None => "0  start".to_owned(),
         Some(acts) => {
             let acts: Vec<String> = acts.iter().map(|act| format!("{act:?}")).collect();
-            let acts = if acts.is_empty() { "(silence)".to_owned() } else { acts.join(", ") };
+            let acts = if acts.is_empty() {
+                "(silence)".to_owned()
+            } else {
+                acts.join(", ")
+            };
             format!("{}  {acts}", step.step)
         }
     };
@@ -109,7 +113,10 @@ struct Mismatch {
 fn vectors(path: &Path, as_json: bool, terminal: &mut Terminal) -> Outcome {
     let text = std::fs::read_to_string(path)
         .map_err(|error| CliError::Said(format!("{} cannot be read: {error}", path.display())))?;
-    let mut replayed = Replayed { vectors: 0, mismatches: Vec::new() };
+    let mut replayed = Replayed {
+        vectors: 0,
+        mismatches: Vec::new(),
+    };
     for (line, number) in text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty()) {
         replayed.vectors += 1;
         if let Err(first) = check_vector(line, Coefficients::shipped()) {
@@ -117,7 +124,11 @@ fn vectors(path: &Path, as_json: bool, terminal: &mut Terminal) -> Outcome {
                 .ok()
                 .and_then(|vector| vector.get("id")?.as_str().map(str::to_owned))
                 .unwrap_or_default();
-            replayed.mismatches.push(Mismatch { line: number, id, first });
+            replayed.mismatches.push(Mismatch {
+                line: number,
+                id,
+                first,
+            });
         }
     }
     if replayed.vectors == 0 {

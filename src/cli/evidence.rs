@@ -37,7 +37,14 @@ pub fn run(verb: &Evidence, terminal: &mut Terminal) -> Outcome {
                 Kind::Validation => "validation",
             };
             let (id, source, claim) = (finding.id, finding.source, finding.claim);
-            Row { id, kind, source, claim, holds: verdict.holds, measured: verdict.measured }
+            Row {
+                id,
+                kind,
+                source,
+                claim,
+                holds: verdict.holds,
+                measured: verdict.measured,
+            }
         })
         .collect();
     let failed = findings.iter().filter(|row| !row.holds).count();
@@ -45,8 +52,17 @@ pub fn run(verb: &Evidence, terminal: &mut Terminal) -> Outcome {
         terminal.json(&Document { findings, failed })?;
     } else {
         for row in &findings {
-            let (verdict, tone) = if row.holds { ("pass", Tone::Good) } else { ("FAIL", Tone::Bad) };
-            terminal.paragraph(tone, "", "     ", &format!("{}  {verdict}  {}  {}", row.id, row.kind, row.source))?;
+            let (verdict, tone) = if row.holds {
+                ("pass", Tone::Good)
+            } else {
+                ("FAIL", Tone::Bad)
+            };
+            terminal.paragraph(
+                tone,
+                "",
+                "     ",
+                &format!("{}  {verdict}  {}  {}", row.id, row.kind, row.source),
+            )?;
             terminal.paragraph(Tone::Plain, "     ", "     ", row.claim)?;
             terminal.paragraph(Tone::Soft, "     ", "     ", &format!("measured: {}", row.measured))?;
         }
@@ -58,5 +74,9 @@ pub fn run(verb: &Evidence, terminal: &mut Terminal) -> Outcome {
              Validation findings set none. Consistent with published patterns, not a prediction of your customers.",
         )?;
     }
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

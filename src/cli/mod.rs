@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
         // Whoever read the output has enough: that is no failure.
         Err(CliError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            terminal.complain(&error.to_string());
+            Terminal::complain(&error.to_string());
             ExitCode::FAILURE
         }
     }

@@ -18,18 +18,26 @@ pub fn run(verb: &New, terminal: &mut Terminal) -> Outcome {
     }
     let path = verb.folder.join(format!("{}.ron", verb.id));
     let shown = path.display();
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| {
-        CliError::Said(match error.kind() {
-            std::io::ErrorKind::AlreadyExists => format!("{shown} is already there; nothing was written"),
-            _ => format!("{shown} cannot be written: {error}"),
-        })
-    })?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+        .map_err(|error| {
+            CliError::Said(match error.kind() {
+                std::io::ErrorKind::AlreadyExists => format!("{shown} is already there; nothing was written"),
+                _ => format!("{shown} cannot be written: {error}"),
+            })
+        })?;
     file.write_all(text.as_bytes())?;
     terminal.line(Tone::Good, &format!("{shown} was written."))?;
     terminal.line(Tone::Plain, &format!("Read it:  bounceback check {shown}"))?;
     terminal.line(
         Tone::Plain,
-        &format!("Play it:  bounceback play {} --scenarios {}", verb.id, verb.folder.display()),
+        &format!(
+            "Play it:  bounceback play {} --scenarios {}",
+            verb.id,
+            verb.folder.display()
+        ),
     )?;
     Ok(ExitCode::SUCCESS)
 }

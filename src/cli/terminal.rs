@@ -41,7 +41,10 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn new() -> Self {
-        Self { out: anstream::AutoStream::auto(io::stdout()), width: textwrap::termwidth().clamp(40, WIDTH_MAX) }
+        Self {
+            out: anstream::AutoStream::auto(io::stdout()),
+            width: textwrap::termwidth().clamp(40, WIDTH_MAX),
+        }
     }
 
     /// Writes a text as it is.
@@ -52,7 +55,9 @@ impl Terminal {
 
     /// A paragraph, wrapped, with `indent` before each line but the first, which has `first`.
     pub fn paragraph(&mut self, tone: Tone, first: &str, indent: &str, text: &str) -> io::Result<()> {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(indent);
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(indent);
         let style = tone.style();
         for line in textwrap::wrap(text, options) {
             writeln!(self.out, "{style}{line}{style:#}")?;
@@ -91,7 +96,7 @@ impl Terminal {
     }
 
     /// Says on standard error what went wrong.
-    pub fn complain(&mut self, words: &str) {
+    pub fn complain(words: &str) {
         let style = AnsiColor::Red.on_default().bold();
         // Nobody is left to tell where even this fails.
         let _ = writeln!(anstream::stderr(), "{style}error{style:#}: {words}");

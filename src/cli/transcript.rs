@@ -75,7 +75,13 @@ const fn speaker(speaker: Speaker) -> &'static str {
 }
 
 fn said(utterances: Vec<crate::drill::Utterance>) -> Vec<Said> {
-    utterances.into_iter().map(|said| Said { by: speaker(said.speaker), text: said.text }).collect()
+    utterances
+        .into_iter()
+        .map(|said| Said {
+            by: speaker(said.speaker),
+            text: said.text,
+        })
+        .collect()
 }
 
 /// Every choice of a drill.
@@ -117,7 +123,11 @@ pub fn rows(drill: &Drill) -> Vec<StepRow> {
 pub fn document(solo: &Solo) -> Document {
     let drill = solo.drill();
     let rules = drill.rules();
-    let outcome = if drill.is_over() { rules.final_outcome(drill.state()) } else { rules.outcome(drill.state()) };
+    let outcome = if drill.is_over() {
+        rules.final_outcome(drill.state())
+    } else {
+        rules.outcome(drill.state())
+    };
     Document {
         scenario: drill.scenario.id.clone(),
         title: drill.scenario.title.clone(),

@@ -10,7 +10,10 @@ use crate::session::{Mode, Pace};
 pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
     use crate::app::{AppOptions, run};
 
-    let options = AppOptions { library: super::library(arguments)?, ..AppOptions::default() };
+    let options = AppOptions {
+        library: super::library(arguments)?,
+        ..AppOptions::default()
+    };
     match run(options) {
         Ok(()) => Ok(std::process::ExitCode::SUCCESS),
         Err(reason) => {

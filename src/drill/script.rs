@@ -79,7 +79,7 @@ impl Rules<'_> {
             said.push(Utterance {
                 speaker,
                 text: text.fill(&names),
-            })
+            });
         };
         let next = &step.next;
         let left = matches!(next.mind, customer::State::Left(_));

@@ -36,7 +36,11 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
     terminal.line(Tone::Title, "Your moves")?;
     for row in rows(drill) {
         let day = row.day.map(|day| format!("Day {day}: ")).unwrap_or_default();
-        let what = if row.say.is_empty() { "You let 15 seconds pass." } else { &row.say };
+        let what = if row.say.is_empty() {
+            "You let 15 seconds pass."
+        } else {
+            &row.say
+        };
         terminal.paragraph(Tone::Plain, "", "    ", &format!("{}. {day}{what}", row.number))?;
         terminal.paragraph(Tone::Soft, "    ", "    ", &row.felt)?;
         if !row.why.is_empty() {
@@ -53,13 +57,20 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
             Mark::Missed => (Tone::Bad, "missed"),
             Mark::NotOnOffer => (Tone::Soft, "not on offer here"),
         };
-        let remark = if step.remark.is_empty() { String::new() } else { format!(" {}", step.remark) };
+        let remark = if step.remark.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", step.remark)
+        };
         let words = format!("{}  {}: {mark}.{remark}", step.step.letter(), step.step.words());
         terminal.paragraph(tone, "", "   ", &words)?;
     }
     if !card.avoidance.is_empty() {
-        let seen: Vec<String> =
-            card.avoidance.iter().map(|seen| format!("{} ({})", avoidance_words(seen.act), times(seen.times))).collect();
+        let seen: Vec<String> = card
+            .avoidance
+            .iter()
+            .map(|seen| format!("{} ({})", avoidance_words(seen.act), times(seen.times)))
+            .collect();
         terminal.paragraph(Tone::Bad, "", "   ", &format!("Avoidance seen: {}", seen.join(", ")))?;
     }
     terminal.gap()?;

@@ -17,11 +17,20 @@ use table::Answer;
 
 pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outcome {
     let library = library(arguments)?;
-    let Some(scenario) = choose_scenario(&library, verb, terminal)? else { return Ok(ExitCode::SUCCESS) };
+    let Some(scenario) = choose_scenario(&library, verb, terminal)? else {
+        return Ok(ExitCode::SUCCESS);
+    };
     // A script without a seed should do the same each time; a person wants another customer each time.
     let scripted = verb.json || !verb.moves.is_empty();
-    let seed = verb.seed.unwrap_or_else(|| if scripted { 1 } else { seed_from_clock() });
-    let options = Options { seed, mode: verb.mode, pace: verb.pace, temper: verb.temper };
+    let seed = verb
+        .seed
+        .unwrap_or_else(|| if scripted { 1 } else { seed_from_clock() });
+    let options = Options {
+        seed,
+        mode: verb.mode,
+        pace: verb.pace,
+        temper: verb.temper,
+    };
     let policy = library.policy_for(&scenario);
     let mut solo = Solo::start(&scenario, policy, options);
     if verb.json {
@@ -57,16 +66,12 @@ fn seed_from_clock() -> u64 {
 }
 
 /// The scenario that is named, or that is chosen from a list; `None` where nobody chooses.
-fn choose_scenario(
-    library: &Library,
-    verb: &Play,
-    terminal: &mut Terminal,
-) -> Result<Option<Arc<Scenario>>, CliError> {
+fn choose_scenario(library: &Library, verb: &Play, terminal: &mut Terminal) -> Result<Option<Arc<Scenario>>, CliError> {
     if let Some(id) = &verb.id {
         if let Some(scenario) = library.find(id) {
             return Ok(Some(Arc::clone(scenario)));
         }
-        let broken = library.all_files().any(|file| file.has_errors());
+        let broken = library.all_files().any(crate::library::File::has_errors);
         let help = match library.nearest(id) {
             Some(near) => format!("did you mean `{near}`?"),
             None if broken => "some files have errors: `bounceback check` says which".to_owned(),
@@ -79,19 +84,31 @@ fn choose_scenario(
     }
     let scenarios: Vec<&Arc<Scenario>> = library.scenarios().collect();
     if scenarios.is_empty() {
-        return Err(CliError::Said("no scenario can be played: `bounceback check` says why".to_owned()));
+        return Err(CliError::Said(
+            "no scenario can be played: `bounceback check` says why".to_owned(),
+        ));
     }
     terminal.line(Tone::Title, "Which drill?")?;
     for (scenario, number) in scenarios.iter().zip(1..) {
-        terminal.paragraph(Tone::Plain, "", "   ", &format!("{number}. {} ({})", scenario.title, scenario.id))?;
+        terminal.paragraph(
+            Tone::Plain,
+            "",
+            "   ",
+            &format!("{number}. {} ({})", scenario.title, scenario.id),
+        )?;
         terminal.paragraph(Tone::Soft, "   ", "   ", &scenario.summary)?;
     }
     loop {
-        let Some(answer) = terminal.ask("Number, or q to leave: ")? else { return Ok(None) };
+        let Some(answer) = terminal.ask("Number, or q to leave: ")? else {
+            return Ok(None);
+        };
         if answer.eq_ignore_ascii_case("q") {
             return Ok(None);
         }
-        let by_number = answer.parse::<usize>().ok().and_then(|number| scenarios.get(number.checked_sub(1)?));
+        let by_number = answer
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| scenarios.get(number.checked_sub(1)?));
         let chosen = by_number.or_else(|| scenarios.iter().find(|scenario| scenario.id == answer));
         if let Some(scenario) = chosen {
             return Ok(Some(Arc::clone(scenario)));
@@ -142,12 +159,20 @@ fn drain(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
 
 /// Talks with the person at the keyboard until the drill is over or they leave.
 fn converse(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
-    let mut shown = if solo.drill().is_over() { Vec::new() } else { table::offers(solo, terminal)? };
+    let mut shown = if solo.drill().is_over() {
+        Vec::new()
+    } else {
+        table::offers(solo, terminal)?
+    };
     while !solo.drill().is_over() {
         let asked = Instant::now();
         let Some(word) = terminal.ask("> ")? else { return Ok(()) };
         let millis = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let said = if solo.pace() == Pace::Untimed { Vec::new() } else { solo.pass(millis) };
+        let said = if solo.pace() == Pace::Untimed {
+            Vec::new()
+        } else {
+            solo.pass(millis)
+        };
         if !said.is_empty() {
             table::say(solo, &said, terminal)?;
             if solo.drill().is_over() {
@@ -189,8 +214,12 @@ fn act(solo: &mut Solo, answer: Answer, terminal: &mut Terminal) -> Result<Resul
                 table::say(solo, &again, terminal)?;
                 Ok(())
             } else {
-                Err(if solo.mode().allows_undo() { "there is nothing to take back" } else { "moves can be taken back in practice only" }
-                    .to_owned())
+                Err(if solo.mode().allows_undo() {
+                    "there is nothing to take back"
+                } else {
+                    "moves can be taken back in practice only"
+                }
+                .to_owned())
             });
         }
         Answer::Help => {

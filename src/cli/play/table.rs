@@ -37,11 +37,19 @@ pub fn briefing(solo: &Solo, terminal: &mut Terminal) -> io::Result<()> {
     );
     terminal.line(Tone::Soft, &facts)?;
     terminal.gap()?;
-    for text in [&scenario.briefing.role, &scenario.briefing.place, &scenario.briefing.trouble] {
+    for text in [
+        &scenario.briefing.role,
+        &scenario.briefing.place,
+        &scenario.briefing.trouble,
+    ] {
         terminal.line(Tone::Plain, &text.fill(&names))?;
     }
     let customer = &scenario.customer;
-    let about = if customer.about.is_empty() { String::new() } else { format!(", {}", customer.about) };
+    let about = if customer.about.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", customer.about)
+    };
     terminal.line(Tone::Plain, &format!("The customer: {}{about}.", customer.name))?;
     let allowed = format!("You may spend {} without asking.", policy.money(policy.fund));
     terminal.line(Tone::Plain, &allowed)?;
@@ -77,7 +85,9 @@ pub fn offers(solo: &Solo, terminal: &mut Terminal) -> io::Result<Vec<Offer>> {
     let rules = drill.rules();
     let names = rules.names();
     let shown = solo.offers();
-    let Some(beat) = rules.beat(drill.state()).map(|id| drill.scenario.beat(id)) else { return Ok(shown) };
+    let Some(beat) = rules.beat(drill.state()).map(|id| drill.scenario.beat(id)) else {
+        return Ok(shown);
+    };
     terminal.gap()?;
     if let Some(day) = beat.day {
         terminal.line(Tone::Title, &format!("Day {} after", day.day))?;
@@ -93,8 +103,16 @@ pub fn offers(solo: &Solo, terminal: &mut Terminal) -> io::Result<Vec<Offer>> {
             None if offer.cost != 0 => remarks.push(drill.setup.policy.money(offer.cost)),
             None => {}
         }
-        let remarks = if remarks.is_empty() { String::new() } else { format!("  ({})", remarks.join("; ")) };
-        let tone = if offer.barred.is_some() { Tone::Soft } else { Tone::Plain };
+        let remarks = if remarks.is_empty() {
+            String::new()
+        } else {
+            format!("  ({})", remarks.join("; "))
+        };
+        let tone = if offer.barred.is_some() {
+            Tone::Soft
+        } else {
+            Tone::Plain
+        };
         terminal.paragraph(tone, "", "   ", &format!("{number}. {}{remarks}", mv.say.fill(&names)))?;
     }
     Ok(shown)
@@ -123,10 +141,19 @@ pub fn understand(word: &str, solo: &Solo, shown: &[Offer]) -> Result<Answer, St
             .checked_sub(1)
             .and_then(|at| shown.get(at))
             .map(|offer| Answer::Choose(offer.index))
-            .ok_or_else(|| format!("there are {} moves: type a number from 1 to {}", shown.len(), shown.len()));
+            .ok_or_else(|| {
+                format!(
+                    "there are {} moves: type a number from 1 to {}",
+                    shown.len(),
+                    shown.len()
+                )
+            });
     }
     let drill = solo.drill();
-    let moves = drill.rules().beat(drill.state()).map_or(&[][..], |id| &drill.scenario.beat(id).moves);
+    let moves = drill
+        .rules()
+        .beat(drill.state())
+        .map_or(&[][..], |id| &drill.scenario.beat(id).moves);
     if let Some(offer) = shown.iter().find(|offer| moves[usize::from(offer.index)].id == word) {
         return Ok(Answer::Choose(offer.index));
     }
@@ -138,8 +165,16 @@ pub fn understand(word: &str, solo: &Solo, shown: &[Offer]) -> Result<Answer, St
         "q" | "quit" => Ok(Answer::Quit),
         _ if drill.is_over() => Err(format!("`{word}` cannot be played: the drill is over")),
         _ => {
-            let known = Known(shown.iter().map(|offer| moves[usize::from(offer.index)].id.as_str()).collect());
-            Err(format!("there is no move `{word}` here; {}", known.help(word).unwrap_or_default()))
+            let known = Known(
+                shown
+                    .iter()
+                    .map(|offer| moves[usize::from(offer.index)].id.as_str())
+                    .collect(),
+            );
+            Err(format!(
+                "there is no move `{word}` here; {}",
+                known.help(word).unwrap_or_default()
+            ))
         }
     }
 }
@@ -147,7 +182,11 @@ pub fn understand(word: &str, solo: &Solo, shown: &[Offer]) -> Result<Answer, St
 /// A refusal in words.
 pub fn refusal(solo: &Solo, word: &str, refusal: Refusal) -> String {
     let reason = refusal.words(&solo.drill().setup);
-    if word.is_empty() { format!("That cannot be chosen: {reason}.") } else { format!("`{word}` cannot be chosen: {reason}") }
+    if word.is_empty() {
+        format!("That cannot be chosen: {reason}.")
+    } else {
+        format!("`{word}` cannot be chosen: {reason}")
+    }
 }
 
 /// The feelings, in practice.
@@ -166,7 +205,10 @@ pub fn feelings(solo: &Solo, terminal: &mut Terminal) -> io::Result<()> {
 /// What can be typed.
 pub fn help(solo: &Solo, terminal: &mut Terminal) -> io::Result<()> {
     terminal.line(Tone::Plain, "a number: that move    a move's id: the same")?;
-    terminal.line(Tone::Plain, "w: say nothing for 15 seconds    t: what was said so far    q: leave")?;
+    terminal.line(
+        Tone::Plain,
+        "w: say nothing for 15 seconds    t: what was said so far    q: leave",
+    )?;
     if solo.mode().allows_undo() {
         terminal.line(Tone::Plain, "u: take the last move back")?;
     }
@@ -175,5 +217,7 @@ pub fn help(solo: &Solo, terminal: &mut Terminal) -> io::Result<()> {
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
