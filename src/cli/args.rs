@@ -29,6 +29,8 @@ pub enum Verb {
     Play(Play),
     /// Read scenarios as a compiler reads code
     Check(Check),
+    /// The best play of a scenario, and what the worst would cost
+    Solve(Solve),
     /// Write a scenario to start from
     New(New),
     /// Walk the customer's mind through moves
@@ -71,6 +73,15 @@ pub struct Check {
     /// Warnings fail as well
     #[arg(long)]
     pub strict: bool,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Solve {
+    /// The scenario's id
+    pub id: String,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,

@@ -8,18 +8,21 @@ mod customer;
 mod evidence;
 mod new;
 mod play;
+mod solve;
 mod terminal;
 mod transcript;
 mod window;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
 use args::{Arguments, Verb};
 use terminal::Terminal;
 
-use crate::library::{Library, LoadError};
+use crate::library::{File, Library, LoadError};
+use crate::scenario::Scenario;
 
 /// Why a verb could not do its work. Each is told in a sentence that says what to do.
 #[derive(Debug)]
@@ -64,6 +67,7 @@ pub fn main() -> ExitCode {
         None => window::run(&arguments, &mut terminal),
         Some(Verb::Play(verb)) => play::run(&arguments, verb, &mut terminal),
         Some(Verb::Check(verb)) => check::run(&arguments, verb, &mut terminal),
+        Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
         Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),
@@ -87,4 +91,22 @@ fn library(arguments: &Arguments) -> Result<Library, CliError> {
         Some(folder) => Library::load(&[folder])?,
         None => Library::shipped(),
     })
+}
+
+/// The scenario with this id.
+fn find(library: &Library, id: &str) -> Result<Arc<Scenario>, CliError> {
+    if let Some(scenario) = library.find(id) {
+        return Ok(Arc::clone(scenario));
+    }
+    let help = match library.nearest(id) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if library.all_files().any(File::has_errors) => {
+            "some files have errors: `bounceback check` says which".to_owned()
+        }
+        None => {
+            let ids: Vec<&str> = library.scenarios().map(|scenario| scenario.id.as_str()).collect();
+            format!("there are: {}", ids.join(", "))
+        }
+    };
+    Err(CliError::Said(format!("there is no scenario `{id}`; {help}")))
 }

@@ -68,19 +68,7 @@ fn seed_from_clock() -> u64 {
 /// The scenario that is named, or that is chosen from a list; `None` where nobody chooses.
 fn choose_scenario(library: &Library, verb: &Play, terminal: &mut Terminal) -> Result<Option<Arc<Scenario>>, CliError> {
     if let Some(id) = &verb.id {
-        if let Some(scenario) = library.find(id) {
-            return Ok(Some(Arc::clone(scenario)));
-        }
-        let broken = library.all_files().any(crate::library::File::has_errors);
-        let help = match library.nearest(id) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if broken => "some files have errors: `bounceback check` says which".to_owned(),
-            None => {
-                let ids: Vec<&str> = library.scenarios().map(|scenario| scenario.id.as_str()).collect();
-                format!("there are: {}", ids.join(", "))
-            }
-        };
-        return Err(CliError::Said(format!("there is no scenario `{id}`; {help}")));
+        return super::find(library, id).map(Some);
     }
     let scenarios: Vec<&Arc<Scenario>> = library.scenarios().collect();
     if scenarios.is_empty() {
