@@ -70,6 +70,7 @@ const fn speaker(speaker: Speaker) -> &'static str {
         Speaker::Scene => "scene",
         Speaker::Customer => "customer",
         Speaker::Trainee => "trainee",
+        Speaker::Step => "step",
         Speaker::Note => "note",
     }
 }

@@ -2,7 +2,7 @@
 
 use hashbrown::HashMap;
 
-use super::key::{Key, Packer};
+use super::key::{Key, Keyed, Keys};
 use super::value::{Expectation, Value};
 use crate::customer::chance::branches;
 use crate::drill::{Choice, Rules, State, Transition};
@@ -47,13 +47,20 @@ pub struct Solved {
     pub moves: u8,
 }
 
+impl Solved {
+    /// The same with whole cents taken off its values.
+    const fn less(self, cents: i64) -> Self {
+        Self { best: self.best.less(cents), worst: self.worst.less(cents), ..self }
+    }
+}
+
 /// Solves states of one drill's rules on demand and remembers them.
 ///
 /// The play that is valued chooses among the moves on offer; it lets no time pass of its own will, for idle time never helps the
 /// mind (MODEL.md section 9, law 1). Where a drill's trainee did wait, the state that this led to is solved like any other.
 pub struct Solver<'s> {
     rules: Rules<'s>,
-    packer: Packer,
+    keys: Keys,
     known: HashMap<Key, Solved>,
 }
 
@@ -63,10 +70,10 @@ impl<'s> Solver<'s> {
     /// # Errors
     /// [`TooLarge::Watched`].
     pub fn new(rules: Rules<'s>) -> Result<Self, TooLarge> {
-        let packer = Packer::new(rules.scenario).ok_or(TooLarge::Watched)?;
+        let keys = Keys::new(&rules).ok_or(TooLarge::Watched)?;
         Ok(Self {
             rules,
-            packer,
+            keys,
             known: HashMap::new(),
         })
     }
@@ -77,7 +84,7 @@ impl<'s> Solver<'s> {
         &self.rules
     }
 
-    /// How many states are known: all that can be reached from those asked about.
+    /// How many states are known: all that can be reached from those asked about, counted once where they are worth the same.
     #[must_use]
     pub fn states(&self) -> usize {
         self.known.len()
@@ -97,9 +104,9 @@ impl<'s> Solver<'s> {
                 moves: 0,
             });
         }
-        let key = self.packer.key(s);
+        let Keyed { key, paid } = self.keys.key(&self.rules, s);
         if let Some(solved) = self.known.get(&key) {
-            return Ok(*solved);
+            return Ok(solved.less(paid));
         }
         let mut found: Option<Solved> = None;
         let rules = self.rules;
@@ -123,7 +130,7 @@ impl<'s> Solver<'s> {
         if self.known.len() >= STATES_MAX {
             return Err(TooLarge::States);
         }
-        self.known.insert(key, solved);
+        self.known.insert(key, solved.less(-paid));
         Ok(solved)
     }
 

@@ -22,6 +22,12 @@ impl Value {
         Self(cents << Self::SHIFT)
     }
 
+    /// This value less whole cents; exact.
+    #[must_use]
+    pub const fn less(self, cents: i64) -> Self {
+        Self(self.0 - (cents << Self::SHIFT))
+    }
+
     /// The nearest whole cent.
     #[must_use]
     pub const fn cents(self) -> i64 {

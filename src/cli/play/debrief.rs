@@ -5,7 +5,8 @@ use std::io;
 use super::super::terminal::{Terminal, Tone};
 use super::super::transcript::rows;
 use crate::customer::Tier;
-use crate::drill::{Drill, Mark, avoidance_words, service_card};
+use crate::drill::{Choice, Drill, Mark, avoidance_words, service_card};
+use crate::solve::{MoveReview, Review, review};
 use crate::vocabulary::Vocabulary;
 
 pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
@@ -32,6 +33,13 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
             listeners(outcome.wom_bad),
         ),
     )?;
+    // A scenario that is too large to be solved still has its debrief, without grades.
+    let review = review(drill);
+    match &review {
+        Ok(review) => terminal.line(Tone::Plain, &figures(review))?,
+        Err(too_large) => terminal.line(Tone::Warn, &format!("No grades: {too_large}."))?,
+    }
+    let reviews = review.as_ref().map(|review| review.moves.as_slice()).unwrap_or_default();
     terminal.gap()?;
     terminal.line(Tone::Title, "Your moves")?;
     for row in rows(drill) {
@@ -42,6 +50,10 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
             &row.say
         };
         terminal.paragraph(Tone::Plain, "", "    ", &format!("{}. {day}{what}", row.number))?;
+        if let Some(review) = reviews.get(row.number - 1) {
+            let (tone, verdict) = verdict(drill, row.number - 1, review);
+            terminal.paragraph(tone, "    ", "    ", &verdict)?;
+        }
         terminal.paragraph(Tone::Soft, "    ", "    ", &row.felt)?;
         if !row.why.is_empty() {
             terminal.paragraph(Tone::Soft, "    ", "    ", &row.why)?;
@@ -78,6 +90,37 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
         Tone::Soft,
         "Consistent with published patterns of customer response; not a prediction of your customers.",
     )
+}
+
+/// Score, accuracy and luck in a sentence.
+fn figures(review: &Review) -> String {
+    format!(
+        "Recovery score {:.0} of 100, accuracy {:.0}%, luck {:+.0}.",
+        review.recovery_score, review.accuracy, review.luck
+    )
+}
+
+/// A move's grade with what was better.
+fn verdict(drill: &Drill, step: usize, review: &MoveReview) -> (Tone, String) {
+    let tone = match review.points_lost {
+        lost if lost <= 5.0 => Tone::Good,
+        lost if lost <= 10.0 => Tone::Warn,
+        _ => Tone::Bad,
+    };
+    let before = &drill.steps()[step].before;
+    let rules = drill.rules();
+    let names = rules.names();
+    let better = review.better.filter(|index| drill.steps()[step].choice != Choice::Move(*index));
+    let better = rules.beat(before).zip(better).map_or_else(String::new, |(beat, index)| {
+        format!(" Better: {}", drill.scenario.beat(beat).moves[usize::from(index)].say.fill(&names))
+    });
+    let grade = if review.only_move { "only move" } else { review.grade.word() };
+    (tone, format!("{}, {:.1} points lost.{better}", capital(grade), review.points_lost))
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// Thousandths of a listener as a number.

@@ -68,10 +68,10 @@ pub fn say(solo: &Solo, said: &[Utterance], terminal: &mut Terminal) -> io::Resu
             Speaker::Customer => {
                 terminal.paragraph(Tone::Customer, "", "    ", &format!("{name}: {}", utterance.text))?;
             }
-            Speaker::Trainee if solo.drill().state().in_talk() => {
+            Speaker::Trainee => {
                 terminal.paragraph(Tone::Plain, "", "    ", &format!("You: {}", utterance.text))?;
             }
-            Speaker::Trainee => terminal.paragraph(Tone::Plain, "", "    ", &utterance.text)?,
+            Speaker::Step => terminal.paragraph(Tone::Plain, "", "    ", &utterance.text)?,
             Speaker::Scene => terminal.paragraph(Tone::Soft, "", "", &utterance.text)?,
             Speaker::Note => terminal.paragraph(Tone::Warn, "[", " ", &format!("{}]", utterance.text))?,
         }
