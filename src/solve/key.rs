@@ -44,7 +44,9 @@ impl Hasher for Folded {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
     }
 
     fn write_u64(&mut self, word: u64) {
@@ -245,7 +247,9 @@ fn longest(scenario: &Scenario, ticks: &impl Fn(&Beat) -> u32) -> Vec<Option<u32
         if before.is_empty() {
             break;
         }
-        before.into_iter().for_each(|at| growing[at] = true);
+        for at in before {
+            growing[at] = true;
+        }
     }
     left.into_iter()
         .zip(growing)
