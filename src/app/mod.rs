@@ -56,6 +56,8 @@ pub struct AppOptions {
     pub start: Option<Start>,
     /// Draws every screen into this folder, then ends.
     pub screenshots: Option<PathBuf>,
+    /// The window's size in logical pixels; `None`: 1280 × 800.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Why there is no window.
@@ -89,11 +91,12 @@ impl std::error::Error for AppError {}
 /// What a window needs and this machine does not have.
 pub fn run(options: AppOptions) -> Result<(), AppError> {
     probe::look()?;
+    let (width, height) = options.size.unwrap_or((1280, 800));
     let mut app = App::new();
     let window = Window {
         title: "bounceback".to_owned(),
         name: Some("bounceback".to_owned()),
-        resolution: WindowResolution::new(1280, 800),
+        resolution: WindowResolution::new(width, height),
         resize_constraints: bevy::window::WindowResizeConstraints {
             min_width: 960.0,
             min_height: 600.0,
