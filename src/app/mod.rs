@@ -1,1 +1,163 @@
-//! The window.
+//! The window: a thin skin over the drill, in Bevy and egui.
+//!
+//! Each screen is a function that reads a model and returns a [`screen::Command`]; one system does what was asked. The
+//! rules are all below this module; the window knows no file formats and no command line.
+
+mod access;
+mod briefing;
+mod debrief;
+mod drill;
+mod fonts;
+mod frame;
+mod gallery;
+mod home;
+mod painter;
+mod power;
+mod probe;
+mod screen;
+mod settings;
+mod shelf;
+mod stage;
+mod theme;
+mod widgets;
+
+use std::path::PathBuf;
+
+use bevy::prelude::*;
+use bevy::window::{PresentMode, WindowResolution};
+use bevy_egui::EguiPlugin;
+
+use crate::customer::Temper;
+use crate::library::Library;
+use crate::session::{Mode, Pace};
+
+/// Where the window opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Start {
+    /// The id of a scenario of the library. One that is not there opens all drills.
+    pub scenario: String,
+    /// `None`: a new one.
+    pub seed: Option<u64>,
+    pub mode: Mode,
+    pub pace: Pace,
+    /// `None`: drawn.
+    pub temper: Option<Temper>,
+    /// Whether the briefing is left out.
+    pub at_drill: bool,
+}
+
+/// What the window is opened with.
+#[derive(Debug, Default)]
+pub struct AppOptions {
+    pub library: Library,
+    /// The user's data folder. Not used yet.
+    pub data: Option<PathBuf>,
+    /// `None`: all drills.
+    pub start: Option<Start>,
+    /// Draws every screen into this folder, then ends.
+    pub screenshots: Option<PathBuf>,
+}
+
+/// Why there is no window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AppError {
+    /// No display is named in the environment.
+    NoDisplay,
+    /// No graphics driver was found, or it cannot draw.
+    NoGraphics(String),
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoDisplay => f.write_str(
+                "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set); the drill goes on in the terminal.",
+            ),
+            Self::NoGraphics(why) => write!(
+                f,
+                "There is no graphics driver that can draw a window ({why}); the drill goes on in the terminal."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AppError {}
+
+/// Opens the window and stays until it is closed.
+///
+/// # Errors
+/// What a window needs and this machine does not have.
+pub fn run(options: AppOptions) -> Result<(), AppError> {
+    probe::look()?;
+    let mut app = App::new();
+    let window = Window {
+        title: "bounceback".to_owned(),
+        name: Some("bounceback".to_owned()),
+        resolution: WindowResolution::new(1280, 800),
+        resize_constraints: bevy::window::WindowResizeConstraints {
+            min_width: 960.0,
+            min_height: 600.0,
+            ..default()
+        },
+        present_mode: PresentMode::AutoVsync,
+        ..default()
+    };
+    app.add_plugins(
+        DefaultPlugins
+            .set(WindowPlugin {
+                primary_window: Some(window),
+                ..default()
+            })
+            .set(bevy::log::LogPlugin {
+                level: bevy::log::Level::WARN,
+                ..default()
+            }),
+    )
+    .add_plugins(EguiPlugin::default())
+    .insert_resource(shelf::Shelf::of(&options.library))
+    .add_plugins((screen::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
+    match (options.screenshots, &options.start) {
+        (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
+        (None, Some(start)) => open_at(&mut app, start),
+        (None, None) => {}
+    }
+    app.run();
+    Ok(())
+}
+
+/// Draws the screens of the named scenario, or of the first.
+fn take_pictures(app: &mut App, folder: PathBuf, start: Option<&Start>) {
+    let shelf = app.world().resource::<shelf::Shelf>();
+    let at = start
+        .and_then(|start| shelf.place_of(&start.scenario))
+        .or_else(|| shelf.suggested().map(|(at, _)| at));
+    let seed = start.and_then(|start| start.seed).unwrap_or(PICTURE_SEED);
+    if let Some(plan) = at.and_then(|at| shelf.plan(at, seed)) {
+        gallery::take(app, folder, plan.play());
+    }
+}
+
+/// The seed of pictures for which none is given.
+const PICTURE_SEED: u64 = 7;
+
+/// Opens the window at a scenario.
+fn open_at(app: &mut App, start: &Start) {
+    let shelf = app.world().resource::<shelf::Shelf>();
+    let seed = start.seed.unwrap_or_else(screen::fresh_seed);
+    let Some(mut plan) = shelf.place_of(&start.scenario).and_then(|at| shelf.plan(at, seed)) else {
+        return;
+    };
+    plan.options = crate::session::Options {
+        seed,
+        mode: start.mode,
+        pace: start.pace,
+        temper: start.temper,
+    };
+    if start.at_drill {
+        app.insert_resource(screen::Running(plan.play()));
+        app.insert_state(screen::Screen::Drill);
+    } else {
+        app.insert_state(screen::Screen::Briefing);
+    }
+    app.insert_resource(screen::Planned(plan));
+}

@@ -29,6 +29,8 @@ pub enum Verb {
     Play(Play),
     /// Read scenarios as a compiler reads code
     Check(Check),
+    /// Grade a recorded drill against the best play that was possible
+    Review(Review),
     /// The best play of a scenario, and what the worst would cost
     Solve(Solve),
     /// Write a scenario to start from
@@ -73,6 +75,15 @@ pub struct Check {
     /// Warnings fail as well
     #[arg(long)]
     pub strict: bool,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Review {
+    /// A file with a record, or what `play --json` printed
+    pub drill: PathBuf,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,

@@ -8,6 +8,7 @@ mod customer;
 mod evidence;
 mod new;
 mod play;
+mod review;
 mod solve;
 mod terminal;
 mod transcript;
@@ -67,6 +68,7 @@ pub fn main() -> ExitCode {
         None => window::run(&arguments, &mut terminal),
         Some(Verb::Play(verb)) => play::run(&arguments, verb, &mut terminal),
         Some(Verb::Check(verb)) => check::run(&arguments, verb, &mut terminal),
+        Some(Verb::Review(verb)) => review::run(&arguments, verb, &mut terminal),
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),

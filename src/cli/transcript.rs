@@ -6,6 +6,7 @@ use crate::customer::{Outcome, Patience, Talk, Temper, Tier};
 use crate::drill::{Choice, Drill, Record, ServiceCard, Shown, Speaker, service_card};
 use crate::scenario::Policy;
 use crate::session::Solo;
+use crate::solve::{Grade, review};
 use crate::vocabulary::Vocabulary;
 
 /// One thing said or seen.
@@ -47,8 +48,9 @@ pub struct Document {
     pub title: String,
     pub hash: String,
     pub seed: u64,
-    pub mode: &'static str,
-    pub pace: &'static str,
+    /// How it was taken, where that is known.
+    pub mode: Option<&'static str>,
+    pub pace: Option<&'static str>,
     pub temper: Temper,
     pub patience: Patience,
     pub talk: Talk,
@@ -61,6 +63,7 @@ pub struct Document {
     /// As it stands; where the drill is finished, as it is scored. Money in cents.
     pub outcome: Outcome,
     pub service: ServiceCard,
+    pub review: Option<ReviewRow>,
     /// The drill's inputs: with the scenario's text, all that need be kept.
     pub record: Record,
 }
@@ -120,9 +123,63 @@ pub fn rows(drill: &Drill) -> Vec<StepRow> {
         .collect()
 }
 
+/// The review as a document; absent where the scenario is too large to be solved.
+#[derive(Debug, Serialize)]
+pub struct ReviewRow {
+    pub recovery_score: f64,
+    pub accuracy: f64,
+    pub luck: f64,
+    /// Expected net value of the best and the worst play, cents.
+    pub best_value: i64,
+    pub worst_value: i64,
+    pub moves: Vec<MoveRow>,
+}
+
+/// What one choice was worth.
+#[derive(Debug, Serialize)]
+pub struct MoveRow {
+    pub points_lost: f64,
+    pub grade: Grade,
+    pub only_move: bool,
+    /// The better move's id.
+    pub better: Option<String>,
+    pub luck: f64,
+}
+
+fn reviewed(drill: &Drill) -> Option<ReviewRow> {
+    let review = review(drill).ok()?;
+    let rules = drill.rules();
+    let moves = review.moves.iter().zip(drill.steps()).map(|(mv, step)| MoveRow {
+        points_lost: mv.points_lost,
+        grade: mv.grade,
+        only_move: mv.only_move,
+        better: rules
+            .beat(&step.before)
+            .zip(mv.better)
+            .map(|(beat, index)| drill.scenario.beat(beat).moves[usize::from(index)].id.clone()),
+        luck: mv.luck,
+    });
+    Some(ReviewRow {
+        recovery_score: review.recovery_score,
+        accuracy: review.accuracy,
+        luck: review.luck,
+        best_value: review.best_cents,
+        worst_value: review.worst_cents,
+        moves: moves.collect(),
+    })
+}
+
 /// The document of a drill in somebody's hands.
 pub fn document(solo: &Solo) -> Document {
-    let drill = solo.drill();
+    Document {
+        mode: Some(solo.mode().name()),
+        pace: Some(solo.pace().name()),
+        ..of_drill(solo.drill())
+    }
+}
+
+/// The document of a drill, whoever played it.
+pub fn of_drill(drill: &Drill) -> Document {
     let rules = drill.rules();
     let outcome = if drill.is_over() {
         rules.final_outcome(drill.state())
@@ -134,8 +191,8 @@ pub fn document(solo: &Solo) -> Document {
         title: drill.scenario.title.clone(),
         hash: drill.scenario.hash.to_string(),
         seed: drill.seed,
-        mode: solo.mode().name(),
-        pace: solo.pace().name(),
+        mode: None,
+        pace: None,
         temper: drill.setup.temper,
         patience: drill.setup.patience,
         talk: drill.setup.talk,
@@ -147,6 +204,7 @@ pub fn document(solo: &Solo) -> Document {
         tier: outcome.tier,
         outcome,
         service: service_card(drill),
+        review: reviewed(drill),
         record: drill.record(),
     }
 }

@@ -89,7 +89,14 @@ impl Rules<'_> {
         match (choice, beat) {
             (Choice::Move(index), Some(beat)) => {
                 if let Some(mv) = beat.moves.get(usize::from(index)) {
-                    say(if before.in_talk() { Speaker::Trainee } else { Speaker::Step }, &mv.say);
+                    say(
+                        if before.in_talk() {
+                            Speaker::Trainee
+                        } else {
+                            Speaker::Step
+                        },
+                        &mv.say,
+                    );
                     // The reaction shows what the move did to the feelings; where the talk closed, the same feelings.
                     if !left && let Some(reply) = holding(&mv.replies, &self.facts(next)) {
                         say(Speaker::Customer, &reply.say);

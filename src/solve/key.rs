@@ -12,6 +12,8 @@
 //! * **in the days after** net value asks for satisfaction, anger and what was done; justices, failed recoveries and what was
 //!   spent are dropped (spending is a sum), unless a condition there asks for them or a late fix builds on them.
 
+use std::hash::{BuildHasher, Hasher};
+
 use crate::customer::{self, ActKind, Aftercare, CompensationKind, Encounter, Progress};
 use crate::drill::{Place, Rules, State};
 use crate::scenario::{Beat, Condition, Scenario, Target};
@@ -19,6 +21,42 @@ use crate::scenario::{Beat, Condition, Scenario, Target};
 /// The key of a state: the mind in a word, and beside it the beat, the manager's yes, watched flags and acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64, u64);
+
+/// Hashes keys: two words that hold the differences in their low bits, folded by one wide multiplication each. The table is
+/// only ever asked for a key, so its order never shows, and nobody outside chooses keys.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KeyHasher;
+
+impl BuildHasher for KeyHasher {
+    type Hasher = Folded;
+
+    fn build_hasher(&self) -> Folded {
+        Folded(0)
+    }
+}
+
+/// The running hash of a [`Key`].
+pub struct Folded(u64);
+
+impl Hasher for Folded {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // The golden ratio, as in SplitMix64.
+        let wide = u128::from(self.0 ^ word ^ 0x517c_c1b7_2722_0a95) * 0x9e37_79b9_7f4a_7c15;
+        #[expect(clippy::cast_possible_truncation, reason = "both halves are folded together")]
+        let folded = (wide >> 64) as u64 ^ wide as u64;
+        self.0 = folded;
+    }
+}
 
 /// A key, and what the state has already paid: its value is that of the key less this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +104,12 @@ impl Keys {
         let asked = asked(scenario);
         let bits = asked.acts.count_ones() + asked.flags.count_ones() + PLACE_BITS + 1;
         let ticks = |beat: &Beat| {
-            let most = beat.moves.iter().map(|mv| mv.acts.ticks(c)).map(|(active, idle)| active + idle).max();
+            let most = beat
+                .moves
+                .iter()
+                .map(|mv| mv.acts.ticks(c))
+                .map(|(active, idle)| active + idle)
+                .max();
             most.and_then(|ticks| u32::try_from(ticks).ok()).unwrap_or(0)
         };
         (bits <= u64::BITS).then(|| Self {
@@ -75,7 +118,9 @@ impl Keys {
             ticks_left: longest(scenario, &ticks),
             clock_max: u32::try_from(c.clock_max).unwrap_or(0),
             acts_left: acts_left(scenario),
-            late_fix: scenario.moves().any(|(beat, mv)| beat.day.is_some() && mv.acts.has(ActKind::Fix)),
+            late_fix: scenario
+                .moves()
+                .any(|(beat, mv)| beat.day.is_some() && mv.acts.has(ActKind::Fix)),
             tolerance: u8::try_from(2 * c.tolerance_ticks[rules.mind().profile.tie as usize]).unwrap_or(u8::MAX),
             over_level: u8::try_from(c.over_level).unwrap_or(0),
         })
@@ -96,7 +141,10 @@ impl Keys {
         let mut rest = (at as u64) << 1 | u64::from(granted);
         rest = rest << self.asked.acts.count_ones() | gathered(s.done, self.asked.acts);
         rest = rest << self.asked.flags.count_ones() | gathered(s.flags, self.asked.flags);
-        Keyed { key: Key(mind.pack(), rest), paid }
+        Keyed {
+            key: Key(mind.pack(), rest),
+            paid,
+        }
     }
 
     fn talk(&self, mut e: Encounter, at: usize) -> (customer::State, i64) {
@@ -160,7 +208,10 @@ fn asked(scenario: &Scenario) -> Asked {
 
 /// The beats of the talk that a beat's moves can lead to.
 fn next_in_talk<'s>(scenario: &'s Scenario, beat: &'s Beat) -> impl Iterator<Item = usize> + 's {
-    let targets = beat.moves.iter().flat_map(|mv| mv.branches.iter().map(|branch| branch.to).chain([mv.next]));
+    let targets = beat
+        .moves
+        .iter()
+        .flat_map(|mv| mv.branches.iter().map(|branch| branch.to).chain([mv.next]));
     targets.filter_map(|target| match target {
         Target::Beat(id) if scenario.beat(id).day.is_none() => Some(id.index()),
         _ => None,
@@ -177,7 +228,11 @@ fn longest(scenario: &Scenario, ticks: &impl Fn(&Beat) -> u32) -> Vec<Option<u32
         growing = vec![false; count];
         for at in 0..count {
             let beat = &scenario.beats[at];
-            let most = next_in_talk(scenario, beat).map(|next| left[next]).max().unwrap_or(0).saturating_add(ticks(beat));
+            let most = next_in_talk(scenario, beat)
+                .map(|next| left[next])
+                .max()
+                .unwrap_or(0)
+                .saturating_add(ticks(beat));
             if most > left[at] {
                 left[at] = most;
                 growing[at] = true;
@@ -192,9 +247,14 @@ fn longest(scenario: &Scenario, ticks: &impl Fn(&Beat) -> u32) -> Vec<Option<u32
         if before.is_empty() {
             break;
         }
-        before.into_iter().for_each(|at| growing[at] = true);
+        for at in before {
+            growing[at] = true;
+        }
     }
-    left.into_iter().zip(growing).map(|(ticks, growing)| (!growing).then_some(ticks)).collect()
+    left.into_iter()
+        .zip(growing)
+        .map(|(ticks, growing)| (!growing).then_some(ticks))
+        .collect()
 }
 
 /// The acts that can still be performed in the talk from each beat on.

@@ -1,8 +1,8 @@
 //! Values of states, by exact backward induction.
 
-use hashbrown::HashMap;
+use std::collections::HashMap;
 
-use super::key::{Key, Keyed, Keys};
+use super::key::{Key, KeyHasher, Keyed, Keys};
 use super::value::{Expectation, Value};
 use crate::customer::chance::branches;
 use crate::drill::{Choice, Rules, State, Transition};
@@ -50,7 +50,11 @@ pub struct Solved {
 impl Solved {
     /// The same with whole cents taken off its values.
     const fn less(self, cents: i64) -> Self {
-        Self { best: self.best.less(cents), worst: self.worst.less(cents), ..self }
+        Self {
+            best: self.best.less(cents),
+            worst: self.worst.less(cents),
+            ..self
+        }
     }
 }
 
@@ -61,7 +65,7 @@ impl Solved {
 pub struct Solver<'s> {
     rules: Rules<'s>,
     keys: Keys,
-    known: HashMap<Key, Solved>,
+    known: HashMap<Key, Solved, KeyHasher>,
 }
 
 impl<'s> Solver<'s> {
@@ -74,7 +78,7 @@ impl<'s> Solver<'s> {
         Ok(Self {
             rules,
             keys,
-            known: HashMap::new(),
+            known: HashMap::default(),
         })
     }
 

@@ -39,7 +39,10 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
         Ok(review) => terminal.line(Tone::Plain, &figures(review))?,
         Err(too_large) => terminal.line(Tone::Warn, &format!("No grades: {too_large}."))?,
     }
-    let reviews = review.as_ref().map(|review| review.moves.as_slice()).unwrap_or_default();
+    let reviews = review
+        .as_ref()
+        .map(|review| review.moves.as_slice())
+        .unwrap_or_default();
     terminal.gap()?;
     terminal.line(Tone::Title, "Your moves")?;
     for row in rows(drill) {
@@ -110,17 +113,34 @@ fn verdict(drill: &Drill, step: usize, review: &MoveReview) -> (Tone, String) {
     let before = &drill.steps()[step].before;
     let rules = drill.rules();
     let names = rules.names();
-    let better = review.better.filter(|index| drill.steps()[step].choice != Choice::Move(*index));
-    let better = rules.beat(before).zip(better).map_or_else(String::new, |(beat, index)| {
-        format!(" Better: {}", drill.scenario.beat(beat).moves[usize::from(index)].say.fill(&names))
-    });
-    let grade = if review.only_move { "only move" } else { review.grade.word() };
-    (tone, format!("{}, {:.1} points lost.{better}", capital(grade), review.points_lost))
+    let better = review
+        .better
+        .filter(|index| drill.steps()[step].choice != Choice::Move(*index));
+    let better = rules
+        .beat(before)
+        .zip(better)
+        .map_or_else(String::new, |(beat, index)| {
+            format!(
+                " Better: {}",
+                drill.scenario.beat(beat).moves[usize::from(index)].say.fill(&names)
+            )
+        });
+    let grade = if review.only_move {
+        "only move"
+    } else {
+        review.grade.word()
+    };
+    (
+        tone,
+        format!("{}, {:.1} points lost.{better}", capital(grade), review.points_lost),
+    )
 }
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 /// Thousandths of a listener as a number.

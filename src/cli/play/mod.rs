@@ -1,6 +1,6 @@
 //! `bounceback play`: the drill as text, for a person, a screen reader, a script or a pipe.
 
-mod debrief;
+pub(super) mod debrief;
 mod table;
 
 use std::process::ExitCode;

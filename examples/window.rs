@@ -1,0 +1,20 @@
+//! A private way in, until the command line opens the window.
+use bounceback::app::{AppOptions, Start, run};
+use bounceback::library::Library;
+use bounceback::session::{Mode, Pace};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut options = AppOptions { library: Library::shipped(), ..Default::default() };
+    let mut at = arguments.iter();
+    while let Some(word) = at.next() {
+        match word.as_str() {
+            "--screenshots" => options.screenshots = at.next().map(Into::into),
+            "--folder" => options.library = Library::load(&[at.next().expect("a folder")]).expect("a library"),
+            id => options.start = Some(Start { scenario: id.to_owned(), seed: Some(7), mode: Mode::Practice, pace: Pace::Relaxed, temper: None, at_drill: true }),
+        }
+    }
+    if let Err(why) = run(options) {
+        println!("{why}");
+    }
+}

@@ -1,0 +1,150 @@
+//! What stands along the upper edge and on the left: title, patience, fund, pause, feelings.
+
+use bevy_egui::egui::{Align2, Rect, Ui, pos2, vec2};
+
+use super::play::Play;
+use super::view::Actor;
+use crate::app::screen::Command;
+use crate::app::theme::{Role, Tone};
+use crate::app::widgets::{
+    Pen, bar, card, chip, chip_size, elided, label, patience_ring, pause_sign, press, purse, ring_if_focused, set,
+    spaced, write,
+};
+use crate::vocabulary::Vocabulary;
+
+/// The upper edge: where it ends, and what was asked for.
+pub struct Top {
+    pub bottom: f32,
+    pub asked: Option<Command>,
+}
+
+/// The row along the upper edge.
+pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top {
+    let theme = pen.theme;
+    let palette = theme.palette;
+    let (top, height) = (screen.top() + 22.0, theme.t(62.0));
+    let middle = top + height / 2.0;
+    let mut asked = None;
+    let mut right = screen.right() - 28.0;
+
+    // Pause.
+    let rect = Rect::from_min_size(pos2(right - theme.t(62.0), top), vec2(theme.t(62.0), height));
+    let response = press(ui, rect, ui.id().with("pause"), "Pause");
+    card(ui, &theme, rect);
+    pause_sign(ui, Rect::from_center_size(rect.center(), vec2(20.0, 22.0) * theme.text_scale), palette.ink);
+    ring_if_focused(ui, &theme, &response, theme.radius());
+    if response.clicked() {
+        asked = Some(Command::SetPaused(true));
+    }
+    right = rect.left() - 14.0;
+
+    // Fund.
+    let drill = play.drill();
+    let policy = &drill.setup.policy;
+    let left_cents = drill.rules().money_left(drill.state());
+    let agreed = drill.state().granted;
+    let money = if left_cents < 0 {
+        format!("{} over, agreed", policy.money(-left_cents))
+    } else {
+        format!("{} of {}", policy.money(left_cents), policy.money(policy.fund))
+    };
+    let over = if agreed { "FUND · MANAGER AGREES" } else { "FUND" };
+    let rect = measure_ui(ui, right, top, height, over, &money, pen, |ui, theme, rect| {
+        purse(ui, rect, theme.palette.good.strong);
+    });
+    right = rect.left() - 14.0;
+
+    // Patience.
+    if play.day.is_none()
+        && let Some(ring) = play.solo().ring()
+    {
+        let time = format!("{}:{:02}", ring.seconds / 60, ring.seconds % 60);
+        let rect = measure_ui(ui, right, top, height, "PATIENCE", &time, pen, |ui, theme, rect| {
+            patience_ring(ui, theme, rect.center(), rect.width() * 0.42, ring.fraction);
+        });
+        right = rect.left() - 14.0;
+    }
+
+    // Title and mode.
+    let mode = play.solo().mode().name();
+    let chip_room = chip_size(ui, &theme, mode);
+    let width = (right - screen.left() - 28.0 - chip_room.x - 60.0).max(80.0);
+    let title = elided(ui, &theme, Role::CardTitle, palette.ink, width, 1, &drill.scenario.title);
+    let size = vec2(title.size().x + chip_room.x + 50.0, theme.t(50.0));
+    let rect = Rect::from_min_size(pos2(screen.left() + 28.0, middle - size.y / 2.0), size);
+    card(ui, &theme, rect);
+    let at = pos2(rect.left() + 19.0, middle - title.size().y / 2.0);
+    let words = write(ui, at, &title);
+    chip(ui, &theme, pos2(words.right() + 12.0, middle - chip_room.y / 2.0), mode, Tone::Plain);
+    Top {
+        bottom: top + height,
+        asked,
+    }
+}
+
+/// A small card with a sign, a label and a value, its right edge at `right`.
+#[expect(clippy::too_many_arguments, reason = "a widget's place and words")]
+fn measure_ui(
+    ui: &mut Ui,
+    right: f32,
+    top: f32,
+    height: f32,
+    over: &str,
+    value: &str,
+    pen: &Pen<'_>,
+    sign: impl FnOnce(&Ui, &crate::app::theme::Theme, Rect),
+) -> Rect {
+    let theme = &pen.theme;
+    let over = set(ui, theme, Role::LabelSmall, theme.palette.soft, over);
+    let value = set(ui, theme, Role::CardTitle, theme.palette.ink, value);
+    let side = theme.t(38.0);
+    let width = 18.0 + side + 12.0 + over.size().x.max(value.size().x) + 20.0;
+    let rect = Rect::from_min_size(pos2(right - width, top), vec2(width, height));
+    card(ui, theme, rect);
+    let place = Align2::LEFT_CENTER.align_size_within_rect(vec2(side, side), rect.shrink2(vec2(18.0, 0.0)));
+    sign(ui, theme, place);
+    let text = over.size().y + value.size().y;
+    let left = place.right() + 12.0;
+    let y = rect.center().y - text / 2.0;
+    write(ui, pos2(left, y), &over);
+    write(ui, pos2(left, y + over.size().y), &value);
+    rect
+}
+
+/// What the customer feels, in practice; its right edge.
+pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pen<'_>) -> f32 {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let name = play.drill().scenario.customer.first_name().to_uppercase();
+    let head = set(ui, theme, Role::Label, palette.soft, &format!("{name} FEELS"));
+    let rows = [
+        ("Anger", "", actor.bars[0], palette.anger),
+        ("Loss", "not what I paid for", actor.bars[1], palette.loss),
+        ("Dread", "the hassle to come", actor.bars[2], palette.dread),
+    ];
+    let words: Vec<_> = rows
+        .iter()
+        .map(|(name, meaning, ..)| {
+            let meaning = format!("  {meaning}");
+            let pieces = [
+                (*name, label(theme, Role::SmallStrong, palette.ink)),
+                (meaning.as_str(), label(theme, Role::Small, palette.soft)),
+            ];
+            spaced(ui, f32::INFINITY, pieces)
+        })
+        .collect();
+    let inner = words.iter().map(|words| words.size().x).fold(head.size().x, f32::max);
+    let row = words[0].size().y + 6.0 + 12.0 + theme.t(13.0);
+    #[expect(clippy::cast_precision_loss, reason = "three rows")]
+    let size = vec2(inner + 40.0, 18.0 + head.size().y + 12.0 + row * rows.len() as f32 + 4.0);
+    let rect = Rect::from_min_size(pos2(room.left() + 28.0, room.top() + 22.0), size);
+    card(ui, theme, rect);
+    let left = rect.left() + 20.0;
+    let mut y = write(ui, pos2(left, rect.top() + 18.0), &head).bottom() + 12.0;
+    for ((_, _, share, colour), words) in rows.iter().zip(&words) {
+        let bottom = write(ui, pos2(left, y), words).bottom() + 6.0;
+        bar(ui, theme, Rect::from_min_size(pos2(left, bottom), vec2(inner, 12.0)), *share, *colour);
+        y += row;
+    }
+    rect.right()
+}

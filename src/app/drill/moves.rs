@@ -1,0 +1,266 @@
+//! The moves on offer, as cards with key caps; the trainee's words while they are echoed; the way to the debrief.
+
+use bevy_egui::egui::{CornerRadius, Id, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::play::{Phase, Play, SLIDE_SECONDS};
+use crate::app::screen::Command;
+use crate::app::theme::{Role, Tone};
+use crate::app::widgets::{
+    Kind, Pen, Words, button, button_size, chip, chip_size, focus_first, key_cap, plate, press, ring_if_focused,
+    scrolled, set, wrapped, write,
+};
+use crate::drill::{Offer, Refusal};
+
+const EDGE: f32 = 28.0;
+const BETWEEN: f32 = 14.0;
+/// The largest share of the screen's height that moves may cover; what is more scrolls.
+const SHARE: f32 = 0.6;
+
+/// A move laid out.
+struct Card {
+    offer: Offer,
+    words: Words,
+    chips: Vec<(String, Tone)>,
+    say: String,
+}
+
+fn cards(ui: &Ui, width: f32, play: &Play, pen: &Pen<'_>) -> Vec<Card> {
+    let theme = &pen.theme;
+    let drill = play.drill();
+    let rules = drill.rules();
+    let Some(beat) = rules.beat(drill.state()) else {
+        return Vec::new();
+    };
+    let names = rules.names();
+    let moves = &drill.scenario.beat(beat).moves;
+    play.solo()
+        .offers()
+        .into_iter()
+        .filter_map(|offer| {
+            let say = moves.get(usize::from(offer.index))?.say.fill(&names);
+            let ink = if offer.barred.is_some() {
+                theme.palette.soft
+            } else {
+                theme.palette.ink
+            };
+            let words = wrapped(ui, theme, Role::Move, ink, width - theme.t(34.0) - 56.0, &say);
+            Some(Card {
+                offer,
+                words,
+                chips: chips(play, &offer),
+                say,
+            })
+        })
+        .collect()
+}
+
+/// What a move takes, in a few words each.
+fn chips(play: &Play, offer: &Offer) -> Vec<(String, Tone)> {
+    let policy = &play.drill().setup.policy;
+    if let Some(refusal) = offer.barred {
+        let words = match refusal {
+            Refusal::OverFund { cost, .. } => {
+                format!("{} · over your fund: needs a manager", policy.money(cost))
+            }
+            other => other.words(&play.drill().setup),
+        };
+        return vec![(words, Tone::Bad)];
+    }
+    let mut chips = Vec::new();
+    if offer.ticks > 0 {
+        let seconds = u32::from(offer.ticks) * 15;
+        chips.push((
+            if seconds < 60 {
+                format!("{seconds} s")
+            } else if seconds % 60 == 0 {
+                format!("{} min", seconds / 60)
+            } else {
+                format!("{} min {} s", seconds / 60, seconds % 60)
+            },
+            Tone::Plain,
+        ));
+    }
+    chips.push(match offer.cost {
+        0 => ("no cost".to_owned(), Tone::Plain),
+        cost if cost < 0 => (format!("saves {}", policy.money(-cost)), Tone::Plain),
+        cost => (policy.money(cost), Tone::Warn),
+    });
+    chips
+}
+
+fn columns(count: usize) -> usize {
+    if count <= 1 { 1 } else { 2 }
+}
+
+fn card_width(screen: Rect, count: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "one or two columns")]
+    let columns = columns(count) as f32;
+    (screen.width() - 2.0 * EDGE - BETWEEN * (columns - 1.0)) / columns
+}
+
+/// The heights of the rows of cards.
+fn rows(ui: &Ui, cards: &[Card], pen: &Pen<'_>) -> Vec<f32> {
+    let chip = chip_size(ui, &pen.theme, "0").y;
+    let height = |card: &Card| 17.0 + card.words.size().y + 9.0 + chip + 15.0;
+    cards
+        .chunks(columns(cards.len()).max(1))
+        .map(|row| row.iter().map(height).fold(0.0, f32::max))
+        .collect()
+}
+
+/// How much of the lower edge the moves take, when they are there.
+pub fn height(ui: &Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> f32 {
+    let count = play.solo().offers().len();
+    let cards = cards(ui, card_width(screen, count), play, pen);
+    let rows = rows(ui, &cards, pen);
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let all = rows.iter().sum::<f32>() + BETWEEN * rows.len().saturating_sub(1) as f32;
+    (all + 26.0 + EDGE).min(screen.height() * SHARE)
+}
+
+/// The lower edge of the screen.
+pub fn moves_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
+    if let Some(echo) = &play.echo {
+        echo_ui(ui, screen, echo, pen);
+    }
+    match play.phase() {
+        Phase::Telling => {
+            hint_ui(ui, screen, pen);
+            None
+        }
+        Phase::Ended => ended_ui(ui, screen, play, pen),
+        Phase::Deciding => offers_ui(ui, screen, play, pen),
+    }
+}
+
+fn offers_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
+    let count = play.solo().offers().len();
+    let width = card_width(screen, count);
+    let cards = cards(ui, width, play, pen);
+    let heights = rows(ui, &cards, pen);
+    let slid = (play.offered_seconds / SLIDE_SECONDS).clamp(0.0, 1.0);
+    let eased = 1.0 - (1.0 - slid).powi(3);
+    let height = height(ui, screen, play, pen);
+    let top = screen.bottom() - height * eased;
+    let area = Rect::from_min_size(pos2(screen.left(), top), vec2(screen.width(), height));
+    let columns = columns(cards.len());
+    scrolled(ui, area, "moves", |ui, area| {
+        let mut asked = None;
+        let mut y = area.top() + 4.0;
+        let mut first = None;
+        for (row, height) in cards.chunks(columns).zip(&heights) {
+            let mut x = area.left() + EDGE;
+            for card in row {
+                let number = cards.iter().position(|other| other.offer.index == card.offer.index).unwrap_or(0) + 1;
+                let rect = Rect::from_min_size(pos2(x, y), vec2(width, *height));
+                let response = move_ui(ui, rect, card, number, pen);
+                if response.clicked() && play.is_open() {
+                    asked = Some(Command::Choose(card.offer.index));
+                }
+                if card.offer.barred.is_none() {
+                    first.get_or_insert(response);
+                }
+                x += width + BETWEEN;
+            }
+            y += height + BETWEEN;
+        }
+        if let Some(first) = first
+            && play.is_open()
+        {
+            focus_first(ui, &first, false);
+        }
+        (y - BETWEEN + 26.0 - area.top(), asked)
+    })
+}
+
+/// The card of a move.
+fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -> bevy_egui::egui::Response {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let is_barred = card.offer.barred.is_some();
+    let said: Vec<&str> = card.chips.iter().map(|(words, _)| words.as_str()).collect();
+    let name = format!("{number}: {} ({})", card.say, said.join(", "));
+    let id = Id::new(("move", card.say.as_str()));
+    let response = if is_barred {
+        let response = ui.interact(rect, id, bevy_egui::egui::Sense::hover());
+        response.widget_info(|| {
+            bevy_egui::egui::WidgetInfo::labeled(bevy_egui::egui::WidgetType::Button, false, name.as_str())
+        });
+        response
+    } else {
+        press(ui, rect, id, &name)
+    };
+    let lit = !is_barred && (response.hovered() || response.has_focus());
+    plate(ui, theme, rect, if lit { palette.card_lit } else { palette.card });
+    if lit {
+        let line = Stroke::new(2.5, palette.focus);
+        ui.painter().rect_stroke(rect, theme.radius(), line, StrokeKind::Inside);
+    }
+    let cap = key_cap(ui, theme, rect.min + vec2(20.0, 18.0), &number.to_string(), !is_barred);
+    let left = cap.right() + 16.0;
+    let words = bevy_egui::egui::Galley::clone(&card.words);
+    let bottom = rect.top() + 17.0 + words.size().y;
+    ui.painter().galley(pos2(left, rect.top() + 17.0), std::sync::Arc::new(words), palette.ink);
+    let mut at = pos2(left, bottom + 9.0);
+    for (words, tone) in &card.chips {
+        at.x = chip(ui, theme, at, words, *tone).right() + 7.0;
+    }
+    ring_if_focused(ui, theme, &response, theme.radius());
+    response
+}
+
+/// The trainee's own words.
+fn echo_ui(ui: &mut Ui, screen: Rect, echo: &str, pen: &Pen<'_>) {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let width = (screen.width() * 0.62).min(theme.t(900.0)).min(screen.width() - 2.0 * EDGE);
+    let words = wrapped(ui, theme, Role::Speech, palette.on_night, width - 64.0, echo);
+    let over = set(ui, theme, Role::Label, palette.on_night_soft, "YOU");
+    let size = vec2(words.size().x + 64.0, 20.0 + over.size().y + 4.0 + words.size().y + 24.0);
+    let rect = Rect::from_min_size(pos2(screen.center().x - size.x / 2.0, screen.bottom() - 64.0 - size.y), size);
+    ui.painter().add(theme.shadow().as_shape(rect, theme.radius()));
+    let line = Stroke::new(palette.line_width, palette.line.gamma_multiply(0.6));
+    ui.painter().rect(rect, CornerRadius::same(20), palette.night, line, StrokeKind::Inside);
+    let bottom = write(ui, rect.min + vec2(32.0, 20.0), &over).bottom();
+    write(ui, pos2(rect.left() + 32.0, bottom + 4.0), &words);
+}
+
+/// Which key goes on.
+fn hint_ui(ui: &mut Ui, screen: Rect, pen: &Pen<'_>) {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let words = set(ui, theme, Role::Small, palette.on_night, "Space goes on");
+    let size = words.size() + vec2(28.0, 10.0);
+    let rect = Rect::from_min_size(screen.max - vec2(EDGE, 20.0) - size, size);
+    ui.painter().rect_filled(rect, CornerRadius::same(99), palette.night.gamma_multiply(0.8));
+    write(ui, rect.min + vec2(14.0, 5.0), &words);
+}
+
+/// The way to the debrief.
+fn ended_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
+    let theme = pen.theme;
+    let words = "See how it went";
+    let size = button_size(ui, &theme, Kind::Action, words);
+    let undo = play.solo().mode().allows_undo();
+    let undo_size = if undo {
+        button_size(ui, &theme, Kind::Quiet, "Take back (U)").x + BETWEEN
+    } else {
+        0.0
+    };
+    let left = screen.center().x - (size.x + undo_size) / 2.0;
+    let y = screen.bottom() - 70.0 - size.y;
+    let response = button(ui, &theme, pos2(left, y), Kind::Action, words);
+    focus_first(ui, &response, false);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    let mut asked = response.clicked().then_some(Command::Debrief);
+    if undo {
+        let quiet = button_size(ui, &theme, Kind::Quiet, "Take back (U)");
+        let at = pos2(left + size.x + BETWEEN, y + (size.y - quiet.y) / 2.0);
+        if button(ui, &theme, at, Kind::Quiet, "Take back (U)").clicked() {
+            asked = Some(Command::Undo);
+        }
+    }
+    asked
+}

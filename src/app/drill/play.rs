@@ -1,0 +1,543 @@
+//! A drill as it is told: what is said comes one after the other, typed at the speed of speech, then the moves are offered.
+//!
+//! Pure: time is an argument. The rules are [`Solo`]'s; this only decides what is on the stage at each moment.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::gesture;
+use crate::drill::{Drill, Refusal, Shown, Speaker, Utterance};
+use crate::figure::Gesture;
+use crate::scenario::{Policy, Scenario};
+use crate::session::{Options, Solo};
+
+/// Characters typed in a second at an ordinary pace: quick speech, slow enough to read along.
+pub const CHARACTERS_PER_SECOND: f32 = 34.0;
+/// How long a sentence's end holds the typing, in characters.
+const SENTENCE_PAUSE: f32 = 9.0;
+const COMMA_PAUSE: f32 = 3.5;
+/// How long a gesture shows.
+const GESTURE_SECONDS: f32 = 2.2;
+/// How long a customer takes to go.
+const LEAVING_SECONDS: f32 = 1.3;
+/// How long the moves take to slide in.
+pub const SLIDE_SECONDS: f32 = 0.28;
+
+/// What comes next on the stage.
+#[derive(Debug, Clone, PartialEq)]
+enum Cue {
+    Say(Utterance),
+    /// A new beat begins.
+    Arrive,
+}
+
+/// What the customer is saying.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bubble {
+    pub text: String,
+    /// How much of the typing is done, in characters and the pauses between them.
+    typed: f32,
+    pace: f32,
+}
+
+impl Bubble {
+    fn new(text: &str, pace: f32) -> Self {
+        Self {
+            text: text.to_owned(),
+            typed: 0.0,
+            pace: pace.clamp(0.5, 2.0),
+        }
+    }
+
+    /// How many bytes of the text stand there.
+    #[must_use]
+    pub fn shown_bytes(&self) -> usize {
+        let mut left = self.typed;
+        let mut characters = self.text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            if left < 1.0 {
+                return at;
+            }
+            let last = characters.peek().is_none();
+            left -= 1.0 + if last { 0.0 } else { pause_after(character) };
+        }
+        self.text.len()
+    }
+
+    /// Whether all of it stands there.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.shown_bytes() == self.text.len()
+    }
+
+    fn pass(&mut self, seconds: f32) {
+        self.typed += seconds * CHARACTERS_PER_SECOND * self.pace;
+    }
+
+    fn complete(&mut self) {
+        self.typed = f32::INFINITY;
+    }
+}
+
+fn pause_after(character: char) -> f32 {
+    match character {
+        '.' | '!' | '?' | '…' => SENTENCE_PAUSE,
+        ',' | ';' | ':' | '–' | '—' => COMMA_PAUSE,
+        _ => 0.0,
+    }
+}
+
+/// Where the telling is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Something is being said.
+    Telling,
+    /// The trainee's turn.
+    Deciding,
+    /// Nothing more comes.
+    Ended,
+}
+
+/// A drill with what is on its stage.
+#[derive(Debug, Clone)]
+pub struct Play {
+    solo: Solo,
+    options: Options,
+    policy: Policy,
+    cues: VecDeque<Cue>,
+    phase: Phase,
+    pub bubble: Option<Bubble>,
+    /// Scenes and notes of the running beat.
+    pub captions: Vec<Utterance>,
+    /// The trainee's words, while they are echoed.
+    pub echo: Option<String>,
+    /// Seconds until the next cue.
+    hold: f32,
+    /// Seconds since the moves were offered.
+    pub offered_seconds: f32,
+    /// What the customer feels as far as it has been told.
+    pub felt: Shown,
+    /// The day after the talk that is shown; `None`: the customer is there.
+    pub day: Option<u8>,
+    gesture: Option<(Gesture, f32)>,
+    coming_gesture: Option<Gesture>,
+    /// 0 (there) ..= 1 (gone).
+    pub leaving: f32,
+    pub is_paused: bool,
+    pub drawer_open: bool,
+    /// Thinking time that is no whole millisecond yet.
+    carry_millis: f32,
+}
+
+impl Play {
+    /// A drill before its first line.
+    #[must_use]
+    pub fn start(scenario: &Arc<Scenario>, policy: Policy, options: Options) -> Self {
+        let solo = Solo::start(scenario, policy.clone(), options);
+        let opening = solo.drill().opening();
+        let felt = felt_now(&solo);
+        let mut play = Self {
+            solo,
+            options,
+            policy,
+            cues: VecDeque::new(),
+            phase: Phase::Telling,
+            bubble: None,
+            captions: Vec::new(),
+            echo: None,
+            hold: 0.0,
+            offered_seconds: 0.0,
+            felt,
+            day: None,
+            gesture: None,
+            coming_gesture: None,
+            leaving: 0.0,
+            is_paused: false,
+            drawer_open: false,
+            carry_millis: 0.0,
+        };
+        play.cues.push_back(Cue::Arrive);
+        play.cues.extend(opening.into_iter().map(Cue::Say));
+        play.next_cue();
+        play
+    }
+
+    /// The same drill from its beginning.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self::start(&self.drill().scenario, self.policy.clone(), self.options)
+    }
+
+    /// The same scenario with another customer of its kind.
+    #[must_use]
+    pub fn with_seed(&self, seed: u64) -> Self {
+        let options = Options { seed, ..self.options };
+        Self::start(&self.drill().scenario, self.policy.clone(), options)
+    }
+
+    /// The drill.
+    #[must_use]
+    pub const fn drill(&self) -> &Drill {
+        self.solo.drill()
+    }
+
+    /// Who plays and how.
+    #[must_use]
+    pub const fn solo(&self) -> &Solo {
+        &self.solo
+    }
+
+    /// Where the telling is.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Whether moves can be chosen now.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.phase, Phase::Deciding) && !self.is_paused && !self.drawer_open
+    }
+
+    /// Whether the customer's mouth moves.
+    #[must_use]
+    pub fn is_speaking(&self) -> bool {
+        !self.is_paused && self.bubble.as_ref().is_some_and(|bubble| !bubble.is_complete())
+    }
+
+    /// What shows on the customer's face beside feelings: how much of its time has passed.
+    #[must_use]
+    pub fn gesture(&self) -> Option<(Gesture, f32)> {
+        self.gesture
+            .map(|(gesture, seconds)| (gesture, (seconds / GESTURE_SECONDS).min(1.0)))
+    }
+
+    /// What has been said so far.
+    #[must_use]
+    pub fn told(&self) -> Vec<Utterance> {
+        let mut all = self.drill().transcript();
+        let untold = self.cues.iter().filter(|cue| matches!(cue, Cue::Say(_))).count();
+        all.truncate(all.len().saturating_sub(untold));
+        all
+    }
+
+    /// Time passes. Without motion lines stand at once.
+    pub fn pass(&mut self, seconds: f32, motion: bool) {
+        if self.is_paused || self.drawer_open {
+            return;
+        }
+        if let Some((_, shown)) = &mut self.gesture {
+            *shown += seconds;
+        }
+        if let Some(bubble) = &mut self.bubble {
+            if motion {
+                bubble.pass(seconds);
+            } else {
+                bubble.complete();
+            }
+        }
+        let typing = self.is_speaking();
+        match self.phase {
+            Phase::Telling if !typing => {
+                self.hold -= seconds;
+                if self.hold <= 0.0 {
+                    self.next_cue();
+                }
+            }
+            Phase::Deciding => {
+                self.offered_seconds = if motion { self.offered_seconds + seconds } else { SLIDE_SECONDS };
+                if !typing {
+                    self.think(seconds);
+                }
+            }
+            Phase::Telling | Phase::Ended => {}
+        }
+        if self.drill().walked_out() && !typing && self.cues.is_empty() {
+            self.leaving = (self.leaving + if motion { seconds / LEAVING_SECONDS } else { 1.0 }).min(1.0);
+        }
+    }
+
+    /// Completes the line, or goes on to the next one; whether there was something to hasten.
+    pub fn hasten(&mut self) -> bool {
+        if self.is_speaking() {
+            if let Some(bubble) = &mut self.bubble {
+                bubble.complete();
+            }
+            true
+        } else if self.phase == Phase::Telling {
+            self.next_cue();
+            true
+        } else {
+            false
+        }
+    }
+
+    /// Plays the move at this place in the written list.
+    ///
+    /// # Errors
+    /// Why it is refused; nothing has happened then.
+    pub fn choose(&mut self, index: u8) -> Result<(), Refusal> {
+        let said = self.solo.choose(index)?;
+        self.coming_gesture = self.last_gesture();
+        self.captions.clear();
+        self.bubble = None;
+        self.tell(said);
+        Ok(())
+    }
+
+    /// Takes the last move back, where the mode allows it.
+    pub fn undo(&mut self) {
+        if !self.solo.undo() {
+            return;
+        }
+        self.cues.clear();
+        self.captions.clear();
+        self.echo = None;
+        self.gesture = None;
+        self.coming_gesture = None;
+        self.leaving = 0.0;
+        self.felt = felt_now(&self.solo);
+        self.day = day_now(&self.solo);
+        self.bubble = None;
+        // What was said since the trainee last spoke stands there again.
+        let told = self.drill().transcript();
+        let since = told.iter().rposition(|said| said.speaker == Speaker::Trainee);
+        for said in &told[since.map_or(0, |at| at + 1)..] {
+            match said.speaker {
+                Speaker::Customer => self.speak(&said.text),
+                Speaker::Scene | Speaker::Note => self.captions.push(said.clone()),
+                Speaker::Trainee => {}
+            }
+        }
+        if let Some(bubble) = &mut self.bubble {
+            bubble.complete();
+        }
+        self.offer();
+    }
+
+    /// Thinking time, with what the customer says about it.
+    fn think(&mut self, seconds: f32) {
+        self.carry_millis += seconds * 1000.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the time of a frame")]
+        let millis = self.carry_millis.max(0.0) as u64;
+        #[expect(clippy::cast_precision_loss, reason = "the time of a frame")]
+        {
+            self.carry_millis -= millis as f32;
+        }
+        let said = self.solo.pass(millis);
+        if said.is_empty() {
+            return;
+        }
+        self.coming_gesture = self.last_gesture();
+        if self.drill().is_over() {
+            self.tell(said);
+            return;
+        }
+        self.felt = felt_now(&self.solo);
+        for said in said {
+            match said.speaker {
+                Speaker::Customer => self.speak(&said.text),
+                Speaker::Note => self.captions.push(said),
+                Speaker::Scene | Speaker::Trainee => {}
+            }
+        }
+    }
+
+    /// Puts what was said on the stage, one after the other.
+    fn tell(&mut self, said: Vec<Utterance>) {
+        let arrival = {
+            let (rules, state) = (self.drill().rules(), self.drill().state());
+            let moved = self.drill().steps().last().is_some_and(|step| step.before.place != state.place);
+            if moved { rules.arrival(state).len() } else { 0 }
+        };
+        let first = said.len().saturating_sub(arrival);
+        for (at, said) in said.into_iter().enumerate() {
+            if at == first {
+                self.cues.push_back(Cue::Arrive);
+            }
+            self.cues.push_back(Cue::Say(said));
+        }
+        self.phase = Phase::Telling;
+        self.next_cue();
+    }
+
+    fn next_cue(&mut self) {
+        self.hold = 0.0;
+        match self.cues.pop_front() {
+            None => {
+                self.echo = None;
+                self.felt = felt_now(&self.solo);
+                self.day = day_now(&self.solo);
+                self.react();
+                if self.drill().is_over() {
+                    self.phase = Phase::Ended;
+                } else {
+                    self.offer();
+                }
+            }
+            Some(Cue::Arrive) => {
+                let day = day_now(&self.solo);
+                if day != self.day {
+                    self.bubble = None;
+                }
+                self.day = day;
+                self.captions.retain(|said| said.speaker == Speaker::Note);
+                self.echo = None;
+                self.felt = felt_now(&self.solo);
+                self.next_cue();
+            }
+            Some(Cue::Say(said)) => self.say(said),
+        }
+    }
+
+    fn say(&mut self, said: Utterance) {
+        let words = said.text.split_whitespace().count();
+        #[expect(clippy::cast_precision_loss, reason = "a few words")]
+        let reading = words as f32 * 0.17;
+        let more = !self.cues.is_empty();
+        match said.speaker {
+            Speaker::Trainee => {
+                self.bubble = None;
+                self.echo = Some(said.text);
+                self.hold = reading.clamp(1.1, 3.2);
+            }
+            Speaker::Customer => {
+                self.echo = None;
+                self.felt = felt_now(&self.solo);
+                self.react();
+                self.speak(&said.text);
+                self.hold = if more { (0.4 + 0.5 * reading).clamp(0.8, 2.4) } else { 0.25 };
+            }
+            Speaker::Scene | Speaker::Note => {
+                self.echo = None;
+                self.captions.push(said);
+                self.react();
+                self.hold = if more { (0.5 + 0.8 * reading).clamp(1.0, 3.2) } else { 0.25 };
+            }
+        }
+    }
+
+    fn speak(&mut self, text: &str) {
+        self.bubble = Some(Bubble::new(text, self.drill().scenario.customer.voice.pace));
+        self.react();
+    }
+
+    /// The gesture that the last choice called for begins.
+    fn react(&mut self) {
+        if let Some(gesture) = self.coming_gesture.take() {
+            self.gesture = Some((gesture, 0.0));
+        }
+    }
+
+    fn offer(&mut self) {
+        self.phase = Phase::Deciding;
+        self.offered_seconds = 0.0;
+    }
+
+    fn last_gesture(&self) -> Option<Gesture> {
+        let drill = self.drill();
+        drill.steps().last().and_then(|step| gesture::of(drill, step))
+    }
+}
+
+fn felt_now(solo: &Solo) -> Shown {
+    let drill = solo.drill();
+    Shown::from(drill.rules().feelings(drill.state()))
+}
+
+fn day_now(solo: &Solo) -> Option<u8> {
+    let drill = solo.drill();
+    let beat = drill.rules().beat(drill.state())?;
+    drill.scenario.beat(beat).day.map(|day| day.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::session::{Mode, Pace};
+
+    fn play() -> Play {
+        let library = Library::shipped();
+        let scenario = library.find("broken-heel").expect("shipped");
+        let options = Options {
+            seed: 7,
+            mode: Mode::Practice,
+            pace: Pace::Real,
+            temper: None,
+        };
+        Play::start(scenario, scenario.policy.clone(), options)
+    }
+
+    fn until(play: &mut Play, phase: Phase) -> f32 {
+        let mut seconds = 0.0;
+        while play.phase() != phase {
+            play.pass(1.0 / 60.0, true);
+            seconds += 1.0 / 60.0;
+            assert!(seconds < 120.0, "it gets there");
+        }
+        seconds
+    }
+
+    #[test]
+    fn a_line_is_typed_at_the_speed_of_speech() {
+        let mut bubble = Bubble::new("Two weeks, and the heel came off. In the street, with people looking.", 1.0);
+        let mut last = 0;
+        let mut seconds = 0.0;
+        while !bubble.is_complete() {
+            bubble.pass(1.0 / 60.0);
+            seconds += 1.0 / 60.0;
+            let shown = bubble.shown_bytes();
+            assert!(shown >= last && bubble.text.is_char_boundary(shown));
+            last = shown;
+        }
+        let words_per_minute = 13.0 / seconds * 60.0;
+        assert!((150.0..420.0).contains(&words_per_minute), "{words_per_minute}");
+    }
+
+    #[test]
+    fn no_thinking_time_counts_while_the_customer_speaks() {
+        let mut play = play();
+        let before = play.solo().ring();
+        assert_eq!(play.phase(), Phase::Telling);
+        until(&mut play, Phase::Deciding);
+        assert_eq!(play.solo().ring(), before);
+        play.is_paused = true;
+        play.pass(600.0, true);
+        assert_eq!(play.solo().ring(), before);
+        play.is_paused = false;
+        for _ in 0..3000 {
+            play.pass(1.0 / 30.0, true);
+        }
+        assert_ne!(play.solo().ring(), before, "a hundred seconds of thinking count");
+    }
+
+    #[test]
+    fn a_drill_is_told_to_its_end_and_every_word_is_in_the_transcript() {
+        let mut play = play();
+        for _ in 0..60 {
+            while play.hasten() {}
+            if play.phase() == Phase::Ended {
+                break;
+            }
+            let offer = play.solo().offers().into_iter().find(|offer| offer.barred.is_none());
+            play.choose(offer.expect("a way on").index).expect("what is on offer is legal");
+        }
+        assert_eq!(play.phase(), Phase::Ended);
+        assert_eq!(play.told(), play.drill().transcript());
+    }
+
+    #[test]
+    fn undo_shows_what_was_said_before() {
+        let mut play = play();
+        while play.hasten() {}
+        let line = play.bubble.as_ref().map(|bubble| bubble.text.clone());
+        let offer = play.solo().offers()[0];
+        play.choose(offer.index).expect("on offer");
+        while play.hasten() {}
+        play.undo();
+        assert_eq!(play.phase(), Phase::Deciding);
+        assert_eq!(play.bubble.as_ref().map(|bubble| bubble.text.clone()), line);
+        assert!(play.drill().steps().is_empty());
+    }
+}

@@ -1,0 +1,152 @@
+//! Each frame: the size of the window made to points, and the shown screen's panels.
+
+use bevy::prelude::*;
+use bevy_egui::egui::{self, Id, Key, LayerId, Modifiers, Ui, UiBuilder};
+use bevy_egui::{EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
+
+use super::briefing::briefing_ui;
+use super::debrief::debrief_ui;
+use super::drill::{Actor, drill_ui};
+use super::fonts;
+use super::home::home_ui;
+use super::screen::{Asked, Command, LookedBack, Planned, Running, Screen};
+use super::settings::{Change, Settings};
+use super::shelf::Shelf;
+use super::widgets::{Pen, Sketches};
+
+/// The screen that sizes are given for, in points.
+const DESIGN: [f32; 2] = [1600.0, 900.0];
+/// The smallest zoom: below it text would be too small to read.
+const ZOOM_MIN: f32 = 0.7;
+const ZOOM_MAX: f32 = 3.0;
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Sketches>()
+        .init_resource::<Settings>()
+        .add_systems(Startup, camera)
+        .add_systems(PreUpdate, zoom.before(EguiPreUpdateSet::ProcessInput))
+        .add_systems(EguiPrimaryContextPass, show);
+}
+
+fn camera(mut commands: Commands) {
+    commands.spawn(Camera2d);
+}
+
+/// Makes the window about as large as the design, in points.
+fn zoom(mut contexts: EguiContexts, windows: Query<&Window>, mut is_dressed: Local<bool>) {
+    let Ok(context) = contexts.ctx_mut() else { return };
+    if !*is_dressed {
+        fonts::install(context);
+        context.options_mut(|options| options.zoom_with_keyboard = false);
+        *is_dressed = true;
+    }
+    let Ok(window) = windows.single() else { return };
+    let fit = (window.width() / DESIGN[0]).min(window.height() / DESIGN[1]);
+    let fit = fit.clamp(ZOOM_MIN, ZOOM_MAX);
+    if (context.zoom_factor() - fit).abs() > 1e-3 {
+        context.set_zoom_factor(fit);
+    }
+}
+
+/// What stands on the screens.
+#[derive(bevy::ecs::system::SystemParam)]
+struct Models<'w> {
+    shelf: Res<'w, Shelf>,
+    planned: Option<Res<'w, Planned>>,
+    running: Option<Res<'w, Running>>,
+    looked_back: Option<Res<'w, LookedBack>>,
+    actor: Res<'w, Actor>,
+}
+
+fn show(
+    mut contexts: EguiContexts,
+    screen: Res<State<Screen>>,
+    settings: Res<Settings>,
+    models: Models<'_>,
+    mut sketches: ResMut<Sketches>,
+    mut asked: ResMut<Asked>,
+    mut clear: ResMut<ClearColor>,
+    mut shown: Local<Option<Screen>>,
+    with_camera: Query<(), With<PrimaryEguiContext>>,
+) -> Result {
+    if with_camera.is_empty() {
+        return Ok(());
+    }
+    let context = contexts.ctx_mut()?;
+    let theme = settings.theme();
+    let [red, green, blue, _] = theme.palette.paper.to_array();
+    clear.0 = Color::srgb_u8(red, green, blue);
+    let mut ui = Ui::new(
+        context.clone(),
+        Id::new(("screen", *screen.get())),
+        UiBuilder::new()
+            .layer_id(LayerId::background())
+            .max_rect(context.viewport_rect()),
+    );
+    dress(&mut ui, theme.palette);
+    let entered = *shown != Some(*screen.get());
+    *shown = Some(*screen.get());
+    if entered {
+        context.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+        });
+    }
+    let mut pen = Pen {
+        theme,
+        sketches: &mut sketches,
+        motion: !settings.reduced_motion,
+        entered,
+    };
+    if let Some(change) = wishes(&ui) {
+        asked.0.push(Command::Change(change));
+    }
+    let command = match *screen.get() {
+        Screen::Library => home_ui(&mut ui, &models.shelf, &mut pen),
+        Screen::Briefing => models.planned.as_ref().and_then(|plan| briefing_ui(&mut ui, &plan.0, &mut pen)),
+        Screen::Drill => models
+            .running
+            .as_ref()
+            .and_then(|running| drill_ui(&mut ui, &running.0, &models.actor, &mut pen)),
+        Screen::Debrief => models.looked_back.as_ref().and_then(|back| debrief_ui(&mut ui, &back.0, &mut pen)),
+    };
+    asked.0.extend(command);
+    Ok(())
+}
+
+/// What keys change everywhere.
+fn wishes(ui: &Ui) -> Option<Change> {
+    let pressed = |key| {
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key))
+    };
+    if pressed(Key::M) {
+        Some(Change::NextTheme)
+    } else if pressed(Key::Plus) || pressed(Key::Equals) {
+        Some(Change::LargerText)
+    } else if pressed(Key::Minus) {
+        Some(Change::SmallerText)
+    } else if pressed(Key::R) {
+        Some(Change::ToggleMotion)
+    } else {
+        None
+    }
+}
+
+/// The few of egui's own widgets that are used (scroll bars) in the theme's colours.
+fn dress(ui: &mut Ui, palette: &super::theme::Palette) {
+    let style = ui.style_mut();
+    style.spacing.scroll = egui::style::ScrollStyle::floating();
+    style.spacing.scroll.floating_allocated_width = 0.0;
+    let visuals = &mut style.visuals;
+    visuals.override_text_color = Some(palette.ink);
+    visuals.extreme_bg_color = palette.track;
+    for widget in [
+        &mut visuals.widgets.inactive,
+        &mut visuals.widgets.hovered,
+        &mut visuals.widgets.active,
+    ] {
+        widget.bg_fill = palette.soft;
+        widget.fg_stroke.color = palette.soft;
+    }
+}

@@ -1,0 +1,446 @@
+//! Turns vector shapes into triangles that egui draws, with smooth edges.
+//!
+//! Edges are softened as egui does it: a strip about one pixel wide along every outline goes from the colour to nothing.
+//! Tessellations are kept per shape ([`Sketch`]), so a picture of which little moves costs little.
+
+use bevy_egui::egui::epaint::Vertex;
+use bevy_egui::egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
+use lyon_tessellation::path::Polygon;
+use lyon_tessellation::{BuffersBuilder, FillOptions, FillTessellator, FillVertex, VertexBuffers, math};
+
+use crate::figure::{Paint, Path, Shape, Stroke};
+
+/// How far flattened curves may leave the true ones, in points.
+const TOLERANCE: f32 = 0.12;
+/// The longest way a corner is moved for its soft edge, in edges' widths.
+const MITRE_MAX: f32 = 2.0;
+
+/// Where a drawing goes: frame units are scaled, then moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct View {
+    /// Where the frame's origin goes, in points.
+    pub origin: Pos2,
+    /// Points per frame unit.
+    pub scale: f32,
+}
+
+impl View {
+    /// A place in the frame, on the screen.
+    #[must_use]
+    pub fn at(&self, x: f32, y: f32) -> Pos2 {
+        self.origin + vec2(x, y) * self.scale
+    }
+}
+
+/// A drawing with the triangles of its shapes.
+#[derive(Default)]
+pub struct Sketch {
+    scale: f32,
+    feather: f32,
+    shapes: Vec<Shape>,
+    pieces: Vec<Mesh>,
+}
+
+impl Sketch {
+    /// The triangles of these shapes. Those that stand as they stood in the last call are not worked out again.
+    pub fn draw(&mut self, tools: &mut Tools, shapes: Vec<Shape>, view: View, pixels_per_point: f32) -> Mesh {
+        let feather = 1.0 / pixels_per_point.max(0.1);
+        let same_size = (self.scale - view.scale).abs() < f32::EPSILON && (self.feather - feather).abs() < f32::EPSILON;
+        for (at, shape) in shapes.iter().enumerate() {
+            if same_size && self.shapes.get(at) == Some(shape) {
+                continue;
+            }
+            if self.pieces.len() <= at {
+                self.pieces.push(Mesh::default());
+            }
+            let piece = &mut self.pieces[at];
+            piece.clear();
+            tools.shape(shape, view.scale, feather, piece);
+        }
+        self.pieces.truncate(shapes.len());
+        self.shapes = shapes;
+        (self.scale, self.feather) = (view.scale, feather);
+        self.placed(view.origin)
+    }
+
+    /// Whether there is a drawing of this size.
+    #[must_use]
+    pub fn holds(&self, view: View, pixels_per_point: f32) -> bool {
+        !self.shapes.is_empty()
+            && (self.scale - view.scale).abs() < f32::EPSILON
+            && (self.feather - 1.0 / pixels_per_point.max(0.1)).abs() < f32::EPSILON
+    }
+
+    /// The last drawing at another place.
+    #[must_use]
+    pub fn placed(&self, origin: Pos2) -> Mesh {
+        let mut mesh = Mesh::default();
+        mesh.vertices.reserve(self.pieces.iter().map(|piece| piece.vertices.len()).sum());
+        mesh.indices.reserve(self.pieces.iter().map(|piece| piece.indices.len()).sum());
+        for piece in &self.pieces {
+            let first = next_index(&mesh);
+            mesh.indices.extend(piece.indices.iter().map(|index| first + index));
+            mesh.vertices.extend(piece.vertices.iter().map(|vertex| Vertex {
+                pos: vertex.pos + origin.to_vec2(),
+                ..*vertex
+            }));
+        }
+        mesh
+    }
+}
+
+fn next_index(mesh: &Mesh) -> u32 {
+    u32::try_from(mesh.vertices.len()).expect("a drawing has far fewer than 2^32 corners")
+}
+
+/// What tessellating needs again and again.
+pub struct Tools {
+    fill: FillTessellator,
+    buffers: VertexBuffers<math::Point, u32>,
+}
+
+impl Default for Tools {
+    fn default() -> Self {
+        Self {
+            fill: FillTessellator::new(),
+            buffers: VertexBuffers::new(),
+        }
+    }
+}
+
+impl Tools {
+    /// Adds the triangles of a shape, scaled.
+    pub fn shape(&mut self, shape: &Shape, scale: f32, feather: f32, mesh: &mut Mesh) {
+        if !(scale.is_finite() && scale > 0.0) {
+            return;
+        }
+        let points = outline(&shape.path, scale);
+        if let Some(paint) = shape.fill {
+            self.fill(&points, colour(paint), feather, mesh);
+        }
+        if let Some(stroke) = shape.stroke {
+            line(&points, shape.path.closed, stroke, scale, feather, mesh);
+        }
+    }
+
+    fn fill(&mut self, points: &[Pos2], colour: Color32, feather: f32, mesh: &mut Mesh) {
+        let area = signed_area(points);
+        if points.len() < 3 || colour.a() == 0 || area.abs() < 1e-3 {
+            return;
+        }
+        let outwards = if area > 0.0 { 1.0 } else { -1.0 };
+        let first = next_index(mesh);
+        let count = u32::try_from(points.len()).expect("an outline has far fewer than 2^32 corners");
+        let soft: Vec<Vec2> = mitres(points).into_iter().map(|way| way * (outwards * 0.5 * feather)).collect();
+        let inner = points.iter().zip(&soft).map(|(at, soft)| *at - *soft);
+        let outer = points.iter().zip(&soft).map(|(at, soft)| *at + *soft);
+        mesh.vertices.extend(inner.map(|at| Vertex::untextured(at, colour)));
+        mesh.vertices.extend(outer.map(|at| Vertex::untextured(at, Color32::TRANSPARENT)));
+        for at in 0..count {
+            let next = (at + 1) % count;
+            let [a, b, c, d] = [at, next, at + count, next + count].map(|index| first + index);
+            mesh.indices.extend([a, b, c, b, d, c]);
+        }
+        if is_convex(points, outwards) {
+            for at in 1..count - 1 {
+                mesh.indices.extend([first, first + at, first + at + 1]);
+            }
+            return;
+        }
+        let corners: Vec<math::Point> = mesh.vertices[first as usize..(first + count) as usize]
+            .iter()
+            .map(|vertex| math::point(vertex.pos.x, vertex.pos.y))
+            .collect();
+        self.buffers.clear();
+        let polygon = Polygon {
+            points: &corners,
+            closed: true,
+        };
+        let mut builder = BuffersBuilder::new(&mut self.buffers, |vertex: FillVertex<'_>| vertex.position());
+        let done = self.fill.tessellate_polygon(polygon, &FillOptions::non_zero(), &mut builder);
+        if done.is_err() {
+            return; // an outline that is no outline: its soft edge is all there is of it
+        }
+        let first = next_index(mesh);
+        let inside = self.buffers.vertices.iter();
+        mesh.vertices.extend(inside.map(|at| Vertex::untextured(pos2(at.x, at.y), colour)));
+        mesh.indices.extend(self.buffers.indices.iter().map(|index| first + index));
+    }
+}
+
+/// A paint as egui wants it.
+fn colour(paint: Paint) -> Color32 {
+    let [red, green, blue] = paint.colour.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=255")]
+    let alpha = (paint.alpha.clamp(0.0, 1.0) * 255.0).round() as u8;
+    Color32::from_rgba_unmultiplied(red, green, blue, alpha)
+}
+
+/// A path as corners on the screen, without repetitions.
+fn outline(path: &Path, scale: f32) -> Vec<Pos2> {
+    let mut points: Vec<Pos2> = Vec::new();
+    for at in path.flatten(TOLERANCE / scale) {
+        let at = pos2(at.x * scale, at.y * scale);
+        if at.is_finite() && points.last().is_none_or(|last| last.distance_sq(at) > 1e-4) {
+            points.push(at);
+        }
+    }
+    while points.len() > 1 && points.first().zip(points.last()).is_some_and(|(a, b)| a.distance_sq(*b) <= 1e-4) {
+        points.pop();
+    }
+    points
+}
+
+/// The area within an outline; positive where it runs clockwise on the screen.
+fn signed_area(points: &[Pos2]) -> f32 {
+    let pairs = points.iter().zip(points.iter().cycle().skip(1));
+    pairs.map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>() * 0.5
+}
+
+/// At each corner the way outwards (of an outline that runs clockwise) on which both its edges move by 1.
+fn mitres(points: &[Pos2]) -> Vec<Vec2> {
+    let count = points.len();
+    (0..count)
+        .map(|at| {
+            let before = (points[at] - points[(at + count - 1) % count]).normalized();
+            let after = (points[(at + 1) % count] - points[at]).normalized();
+            mitre(before, after)
+        })
+        .collect()
+}
+
+fn mitre(before: Vec2, after: Vec2) -> Vec2 {
+    let (one, two) = (vec2(before.y, -before.x), vec2(after.y, -after.x));
+    let sum = one + two;
+    let length = sum.length_sq();
+    if length < 0.2 {
+        return one; // the line turns back
+    }
+    let way = sum * (2.0 / length);
+    if way.length() > MITRE_MAX {
+        way.normalized() * MITRE_MAX
+    } else {
+        way
+    }
+}
+
+fn is_convex(points: &[Pos2], outwards: f32) -> bool {
+    let count = points.len();
+    let mut turned = 0.0;
+    for at in 0..count {
+        let a = points[(at + 1) % count] - points[at];
+        let b = points[(at + 2) % count] - points[(at + 1) % count];
+        let cross = (a.x * b.y - a.y * b.x) * outwards;
+        if cross < -1e-3 {
+            return false;
+        }
+        turned += cross.atan2(a.dot(b));
+    }
+    // Once round: a star that turns twice is no convex outline.
+    turned < 1.5 * std::f32::consts::TAU
+}
+
+/// The triangles of a line along these points.
+fn line(points: &[Pos2], closed: bool, stroke: Stroke, scale: f32, feather: f32, mesh: &mut Mesh) {
+    let mut ink = colour(stroke.paint);
+    let mut width = stroke.width * scale;
+    if width < feather {
+        ink = ink.gamma_multiply((width / feather).clamp(0.0, 1.0));
+        width = feather;
+    }
+    if points.is_empty() || ink.a() == 0 {
+        return;
+    }
+    let closed = closed && points.len() > 2;
+    let half = 0.5 * width;
+    let mut run: Vec<Pos2> = Vec::with_capacity(points.len());
+    let count = points.len();
+    let steps = if closed { count + 1 } else { count };
+    for step in 0..steps {
+        let at = points[step % count];
+        run.push(at);
+        let last = step + 1 == steps;
+        if last || run.len() < 2 {
+            continue;
+        }
+        let before = (at - run[run.len() - 2]).normalized();
+        let after = (points[(step + 1) % count] - at).normalized();
+        // A sharp corner ends the run: its round ends meet.
+        if stroke.round && before.dot(after) < 0.7 && half > feather {
+            strip(&run, [true, true], half, ink, feather, mesh);
+            run = vec![at];
+        }
+    }
+    strip(&run, [stroke.round && !closed, stroke.round && !closed], half, ink, feather, mesh);
+}
+
+/// A band of even width along a run without sharp corners, with round caps where asked.
+fn strip(run: &[Pos2], caps: [bool; 2], half: f32, ink: Color32, feather: f32, mesh: &mut Mesh) {
+    if run.len() < 2 {
+        if caps[0] && let Some(at) = run.first() {
+            cap(*at, vec2(1.0, 0.0), half, ink, feather, mesh);
+            cap(*at, vec2(-1.0, 0.0), half, ink, feather, mesh);
+        }
+        return;
+    }
+    let (solid, reach) = ((half - 0.5 * feather).max(0.0), half + 0.5 * feather);
+    let is_ring = run.len() > 3 && run.first() == run.last();
+    let first = next_index(mesh);
+    let count = run.len();
+    for at in 0..count {
+        let before = match at {
+            0 if is_ring => run[0] - run[count - 2],
+            0 => run[1] - run[0],
+            _ => run[at] - run[at - 1],
+        };
+        let after = match at + 1 {
+            next if next < count => run[next] - run[at],
+            _ if is_ring => run[1] - run[0],
+            _ => before,
+        };
+        let way = mitre(before.normalized(), after.normalized());
+        for (off, ink) in [
+            (-reach, Color32::TRANSPARENT),
+            (-solid, ink),
+            (solid, ink),
+            (reach, Color32::TRANSPARENT),
+        ] {
+            mesh.vertices.push(Vertex::untextured(run[at] + way * off, ink));
+        }
+    }
+    for at in 0..next_index(mesh).saturating_sub(first) / 4 - 1 {
+        for lane in 0..3 {
+            let corner = first + 4 * at + lane;
+            mesh.indices
+                .extend([corner, corner + 1, corner + 4, corner + 1, corner + 5, corner + 4]);
+        }
+    }
+    if caps[0] {
+        cap(run[0], (run[0] - run[1]).normalized(), half, ink, feather, mesh);
+    }
+    if caps[1] {
+        cap(run[count - 1], (run[count - 1] - run[count - 2]).normalized(), half, ink, feather, mesh);
+    }
+}
+
+/// Half a disc that closes a line which comes from behind.
+fn cap(at: Pos2, way: Vec2, half: f32, ink: Color32, feather: f32, mesh: &mut Mesh) {
+    let (solid, reach) = ((half - 0.5 * feather).max(0.0), half + 0.5 * feather);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
+    let parts = (half.sqrt() * 4.0).ceil().clamp(4.0, 24.0) as u16;
+    let first = next_index(mesh);
+    mesh.vertices.push(Vertex::untextured(at, ink));
+    for part in 0..=parts {
+        let turn = std::f32::consts::PI * (f32::from(part) / f32::from(parts) - 0.5);
+        let (sin, cos) = turn.sin_cos();
+        let out = vec2(way.x * cos - way.y * sin, way.x * sin + way.y * cos);
+        mesh.vertices.push(Vertex::untextured(at + out * solid, ink));
+        mesh.vertices.push(Vertex::untextured(at + out * reach, Color32::TRANSPARENT));
+    }
+    for part in 0..u32::from(parts) {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|corner| first + 1 + 2 * part + corner);
+        mesh.indices.extend([first, a, c, a, b, c, b, d, c]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Colour, Face, Feelings, Look, customer, set_named};
+
+    fn mesh_of(shapes: &[Shape], scale: f32) -> Mesh {
+        let mut mesh = Mesh::default();
+        let mut tools = Tools::default();
+        shapes.iter().for_each(|shape| tools.shape(shape, scale, 1.0, &mut mesh));
+        mesh
+    }
+
+    /// The area that is covered, soft edges by half.
+    fn covered(mesh: &Mesh) -> f32 {
+        let parts = mesh.triangles().map(|corners| {
+            let [a, b, c] = corners.map(|at| mesh.vertices[at as usize]);
+            let area = ((b.pos - a.pos).x * (c.pos - a.pos).y - (b.pos - a.pos).y * (c.pos - a.pos).x).abs() * 0.5;
+            let cover: f32 = [a, b, c].iter().map(|at| f32::from(at.color.a()) / 255.0).sum();
+            area * cover / 3.0
+        });
+        parts.sum()
+    }
+
+    #[test]
+    fn a_filled_outline_covers_its_area() {
+        let red = Colour([200, 0, 0]);
+        let star = Path::begin(0.0, -50.0).line(15.0, -15.0).line(50.0, 0.0).line(15.0, 15.0).line(0.0, 50.0);
+        let star = star.line(-15.0, 15.0).line(-50.0, 0.0).line(-15.0, -15.0).close();
+        let ring_half = Path::begin(-40.0, 0.0).quad([0.0, 80.0], [40.0, 0.0]).quad([0.0, 20.0], [-40.0, 0.0]).close();
+        for (path, area) in [
+            (Path::ellipse(0.0, 0.0, 40.0, 40.0), std::f32::consts::PI * 1600.0),
+            (Path::rectangle(10.0, 10.0, 80.0, 20.0, 0.0), 1600.0),
+            (star, 3000.0),
+            (ring_half, 2.0 / 3.0 * 80.0 * 40.0 - 2.0 / 3.0 * 80.0 * 10.0),
+        ] {
+            let got = covered(&mesh_of(&[Shape::filled(path.clone(), red)], 1.0));
+            assert!((got - area).abs() < 0.03 * area, "{got} for {area}: {path:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_covers_its_length_times_its_width() {
+        let red = Colour([200, 0, 0]);
+        let straight = Shape::lined(Path::begin(0.0, 0.0).line(100.0, 0.0), red, 10.0);
+        let got = covered(&mesh_of(&[straight], 1.0));
+        let area = 1000.0 + std::f32::consts::PI * 25.0;
+        assert!((got - area).abs() < 0.04 * area, "{got} for {area}");
+        let ring = Shape::lined(Path::ellipse(0.0, 0.0, 50.0, 50.0), red, 6.0);
+        let got = covered(&mesh_of(&[ring], 1.0));
+        let area = std::f32::consts::TAU * 50.0 * 6.0;
+        assert!((got - area).abs() < 0.04 * area, "{got} for {area}");
+    }
+
+    #[test]
+    fn every_customer_and_set_gives_finite_triangles() {
+        for scale in [0.05, 0.4, 1.0, 3.0] {
+            let face = Face::of(&Feelings {
+                anger: 8.0,
+                ..Feelings::default()
+            });
+            let mut shapes = customer(&Look::default(), &face);
+            for name in ["boutique", "home", "office", "plain"] {
+                let set = set_named(name).expect("shipped");
+                shapes.extend(set.back(0.7));
+                shapes.extend(set.front(0.7));
+            }
+            let mesh = mesh_of(&shapes, scale);
+            assert!(mesh.is_valid());
+            assert!(mesh.vertices.iter().all(|vertex| vertex.pos.is_finite()));
+            assert!(mesh.vertices.len() > 1000);
+        }
+    }
+
+    #[test]
+    fn nonsense_makes_nothing() {
+        let red = Colour([200, 0, 0]);
+        let nowhere = Path::begin(f32::NAN, 0.0).line(f32::INFINITY, 1.0).close();
+        let dot = Path::begin(3.0, 3.0).line(3.0, 3.0).close();
+        for path in [nowhere, dot, Path::begin(0.0, 0.0)] {
+            assert!(mesh_of(&[Shape::filled(path, red)], 1.0).is_empty());
+        }
+        assert!(mesh_of(&[Shape::filled(Path::ellipse(0.0, 0.0, 4.0, 4.0), red)], 0.0).is_empty());
+    }
+
+    #[test]
+    fn a_sketch_keeps_what_did_not_change() {
+        let red = Colour([200, 0, 0]);
+        let still = Shape::filled(Path::ellipse(0.0, 0.0, 9.0, 9.0), red);
+        let view = View {
+            origin: pos2(5.0, 5.0),
+            scale: 2.0,
+        };
+        let (mut sketch, mut tools) = (Sketch::default(), Tools::default());
+        let first = sketch.draw(&mut tools, vec![still.clone(), still.clone()], view, 1.0);
+        let again = sketch.draw(&mut tools, vec![still.clone(), still.clone()], view, 1.0);
+        assert_eq!(first, again);
+        assert!(sketch.holds(view, 1.0));
+        let fewer = sketch.draw(&mut tools, vec![still], view, 1.0);
+        assert_eq!(2 * fewer.vertices.len(), first.vertices.len());
+    }
+}

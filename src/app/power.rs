@@ -1,0 +1,70 @@
+//! When the window works and when it rests.
+//!
+//! Menus are still: they are drawn when something happens. A drill moves, so it is drawn all the time, unless it is
+//! paused, motion is off, or the window lies in the background.
+
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy::winit::{UpdateMode, WinitSettings};
+use bevy_egui::{EguiInput, EguiPreUpdateSet, egui};
+
+use super::gallery::Gallery;
+use super::screen::{Running, Screen};
+use super::settings::Settings;
+
+/// At most 60 pictures in a second.
+const MOVING: Duration = Duration::from_millis(16);
+/// A clock that runs on still pictures.
+const TICKING: Duration = Duration::from_millis(250);
+const RESTING: Duration = Duration::from_secs(60);
+const BACKGROUND: Duration = Duration::from_millis(200);
+
+pub(super) fn plugin(app: &mut App) {
+    app.insert_resource(WinitSettings {
+        focused_mode: UpdateMode::reactive_low_power(RESTING),
+        unfocused_mode: UpdateMode::reactive_low_power(RESTING),
+    })
+    .add_systems(
+        PreUpdate,
+        drop_repeated_modifiers
+            .after(EguiPreUpdateSet::ProcessInput)
+            .before(EguiPreUpdateSet::BeginPass),
+    )
+    .add_systems(Last, choose_pace.run_if(not(resource_exists::<Gallery>)));
+}
+
+/// bevy_egui 0.42 tells egui about the modifiers in every pass, and egui asks for another pass each time: the window
+/// would never rest. Only changes are passed on.
+fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut last: Local<Option<egui::Modifiers>>) {
+    for mut input in &mut inputs {
+        input.events.retain(|event| match event {
+            egui::Event::ModifiersChanged(now) => {
+                let is_new = *last != Some(*now);
+                *last = Some(*now);
+                is_new
+            }
+            _ => true,
+        });
+    }
+}
+
+fn choose_pace(
+    screen: Res<State<Screen>>,
+    running: Option<Res<Running>>,
+    settings: Res<Settings>,
+    mut winit: ResMut<WinitSettings>,
+) {
+    let is_running = *screen.get() == Screen::Drill
+        && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
+    let (focused, unfocused) = match (is_running, settings.reduced_motion) {
+        (false, _) => (RESTING, RESTING),
+        (true, false) => (MOVING, BACKGROUND),
+        (true, true) => (TICKING, TICKING),
+    };
+    let wanted = UpdateMode::reactive_low_power(focused);
+    if winit.focused_mode != wanted {
+        winit.focused_mode = wanted;
+        winit.unfocused_mode = UpdateMode::reactive_low_power(unfocused);
+    }
+}

@@ -1,0 +1,164 @@
+//! The screens, what panels may ask for, and the one place where it is done.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use bevy::prelude::*;
+use bevy::window::RequestRedraw;
+use bevy_egui::EguiPostUpdateSet;
+
+use super::briefing::Plan;
+use super::debrief::Debrief;
+use super::drill::Play;
+use super::settings::{Change, Settings};
+use super::shelf::Shelf;
+use crate::session::{Mode, Pace};
+
+/// Which screen is shown.
+#[derive(States, Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Screen {
+    #[default]
+    Library,
+    Briefing,
+    Drill,
+    Debrief,
+}
+
+/// What a panel asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Shows the briefing of the scenario at this place on the shelf.
+    Open(usize),
+    /// Goes back to all drills.
+    Library,
+    SetMode(Mode),
+    SetPace(Pace),
+    /// Starts the drill of the briefing.
+    Start,
+    /// Completes the line, or goes on to the next.
+    Hasten,
+    /// Plays the move at this place in the written list.
+    Choose(u8),
+    Undo,
+    SetPaused(bool),
+    SetDrawer(bool),
+    /// Looks back at the drill.
+    Debrief,
+    /// The same drill from its beginning.
+    Again,
+    /// The same scenario with another customer.
+    Another,
+    Change(Change),
+}
+
+/// The running drill, from the first line to the debrief.
+#[derive(Resource)]
+pub struct Running(pub Play);
+
+/// The finished drill, looked back at.
+#[derive(Resource)]
+pub struct LookedBack(pub Debrief);
+
+/// The drill that the briefing prepares.
+#[derive(Resource)]
+pub struct Planned(pub Plan);
+
+/// What panels asked for in this frame.
+#[derive(Resource, Default)]
+pub struct Asked(pub Vec<Command>);
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_state::<Screen>()
+        .init_resource::<Asked>()
+        .add_systems(PostUpdate, apply.after(EguiPostUpdateSet::EndPass));
+}
+
+/// A seed that was not used before.
+#[must_use]
+pub fn fresh_seed() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    // Few digits, so that a person can read a seed to another.
+    now.subsec_micros().into()
+}
+
+fn apply(
+    mut asked: ResMut<Asked>,
+    mut commands: Commands,
+    mut next: ResMut<NextState<Screen>>,
+    mut settings: ResMut<Settings>,
+    mut plan: Option<ResMut<Planned>>,
+    mut running: Option<ResMut<Running>>,
+    shelf: Res<Shelf>,
+    mut redraw: MessageWriter<RequestRedraw>,
+) {
+    if asked.0.is_empty() {
+        return;
+    }
+    redraw.write(RequestRedraw);
+    // A pass may run twice in a frame and ask twice for the same.
+    let mut wanted = std::mem::take(&mut asked.0);
+    wanted.dedup();
+    for command in wanted {
+        match command {
+            Command::Open(at) => {
+                if let Some(opened) = shelf.plan(at, fresh_seed()) {
+                    commands.insert_resource(Planned(opened));
+                    next.set(Screen::Briefing);
+                }
+            }
+            Command::Library => next.set(Screen::Library),
+            Command::SetMode(mode) => {
+                if let Some(plan) = &mut plan {
+                    plan.0.options.mode = mode;
+                }
+            }
+            Command::SetPace(pace) => {
+                if let Some(plan) = &mut plan {
+                    plan.0.options.pace = pace;
+                }
+            }
+            Command::Start => {
+                if let Some(plan) = &plan {
+                    commands.insert_resource(Running(plan.0.play()));
+                    next.set(Screen::Drill);
+                }
+            }
+            Command::Change(change) => settings.apply(change),
+            of_drill => {
+                if let Some(running) = &mut running {
+                    play(of_drill, &mut running.0, &mut commands, &mut next);
+                }
+            }
+        }
+    }
+}
+
+/// What is asked of a running drill.
+fn play(command: Command, play: &mut Play, commands: &mut Commands, next: &mut NextState<Screen>) {
+    match command {
+        Command::Hasten => {
+            play.hasten();
+        }
+        Command::Choose(index) => {
+            if play.is_open() {
+                // A refused move changes nothing; its card says why it is barred.
+                let _refused = play.choose(index);
+            }
+        }
+        Command::Undo => play.undo(),
+        Command::SetPaused(paused) => play.is_paused = paused,
+        Command::SetDrawer(open) => play.drawer_open = open,
+        Command::Debrief => {
+            commands.insert_resource(LookedBack(Debrief::of(play.drill())));
+            next.set(Screen::Debrief);
+        }
+        Command::Again => {
+            *play = play.again();
+            next.set(Screen::Drill);
+        }
+        Command::Another => {
+            *play = play.with_seed(fresh_seed());
+            next.set(Screen::Drill);
+        }
+        _ => {}
+    }
+}

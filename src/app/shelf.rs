@@ -1,0 +1,150 @@
+//! What stands on the shelf: every scenario that was found, and every file that cannot be played.
+
+use std::sync::Arc;
+
+use bevy::prelude::*;
+
+use super::briefing::Plan;
+use crate::customer::Tie;
+use crate::drill::{Rules, Setup};
+use crate::figure::{Colour, Face, Feelings, set_named};
+use crate::library::{File, Library};
+use crate::scenario::{Policy, Scenario};
+use crate::session::{Mode, Options, Pace};
+
+/// A scenario that can be played.
+pub struct Item {
+    pub scenario: Arc<Scenario>,
+    pub policy: Policy,
+    /// How the customer comes in.
+    pub face: Face,
+    pub tint: Colour,
+    /// "Boutique · face to face · new customer".
+    pub about: String,
+}
+
+/// A file that cannot be played.
+pub struct Broken {
+    pub name: String,
+    /// "line 12: there is no beat `dorway`".
+    pub message: String,
+    pub more: usize,
+}
+
+/// One place on the shelf.
+pub enum Entry {
+    Item(Box<Item>),
+    Broken(Broken),
+}
+
+/// All places, in the order in which they were loaded.
+#[derive(Resource)]
+pub struct Shelf {
+    pub entries: Vec<Entry>,
+}
+
+impl Shelf {
+    /// What a library holds.
+    #[must_use]
+    pub fn of(library: &Library) -> Self {
+        let entries = library
+            .files
+            .iter()
+            .map(|file| match &file.scenario {
+                Some(scenario) => Entry::Item(Box::new(Item::of(scenario, library.policy_for(scenario)))),
+                None => Entry::Broken(Broken::of(file)),
+            })
+            .chain(library.policy_file.iter().filter(|file| file.has_errors()).map(|file| Entry::Broken(Broken::of(file))))
+            .collect();
+        Self { entries }
+    }
+
+    /// The scenario that is suggested, with its place.
+    #[must_use]
+    pub fn suggested(&self) -> Option<(usize, &Item)> {
+        self.entries.iter().enumerate().find_map(|(at, entry)| match entry {
+            Entry::Item(item) => Some((at, item.as_ref())),
+            Entry::Broken(_) => None,
+        })
+    }
+
+    /// The place of the scenario with this id.
+    #[must_use]
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.entries
+            .iter()
+            .position(|entry| matches!(entry, Entry::Item(item) if item.scenario.id == id))
+    }
+
+    /// The plan for a drill of the scenario at this place.
+    #[must_use]
+    pub fn plan(&self, at: usize, seed: u64) -> Option<Plan> {
+        let Some(Entry::Item(item)) = self.entries.get(at) else {
+            return None;
+        };
+        Some(Plan {
+            scenario: Arc::clone(&item.scenario),
+            policy: item.policy.clone(),
+            face: item.face,
+            options: Options {
+                seed,
+                mode: Mode::Practice,
+                pace: Pace::Untimed,
+                temper: None,
+            },
+        })
+    }
+}
+
+impl Item {
+    fn of(scenario: &Arc<Scenario>, policy: Policy) -> Self {
+        let setup = Setup::draw(scenario, policy.clone(), None, 0);
+        let rules = Rules::new(scenario, &setup);
+        let felt = rules.feelings(&rules.start());
+        let face = Face::of(&Feelings {
+            anger: f32::from(felt.anger),
+            loss: f32::from(felt.loss()),
+            dread: f32::from(felt.dread()),
+            relief: 0.0,
+        });
+        let mut setting = scenario.setting.replace(['-', '_'], " ");
+        if let Some(first) = setting.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        let tie = match scenario.profile.tie {
+            Tie::New => "new customer",
+            Tie::Regular => "regular customer",
+            Tie::Loyal => "loyal customer",
+        };
+        Self {
+            about: format!("{setting} · {} · {tie}", scenario.channel.words()),
+            tint: set_named(&scenario.setting)
+                .or_else(|| set_named("plain"))
+                .map_or(Colour([0xe4, 0xdd, 0xd2]), crate::figure::Set::tint),
+            scenario: Arc::clone(scenario),
+            policy,
+            face,
+        }
+    }
+}
+
+impl Broken {
+    fn of(file: &File) -> Self {
+        let mut errors = file
+            .found
+            .iter()
+            .filter(|found| found.severity == crate::diagnostic::Severity::Error);
+        let message = errors.next().map_or_else(
+            || "It holds no scenario.".to_owned(),
+            |found| match &found.span {
+                Some(span) => format!("Line {}: {}.", file.source.position(span.start).0, found.message),
+                None => format!("{}.", found.message),
+            },
+        );
+        Self {
+            name: file.source.name.clone(),
+            message,
+            more: errors.count(),
+        }
+    }
+}

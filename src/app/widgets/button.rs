@@ -1,0 +1,110 @@
+//! What can be pressed: buttons, key caps, and the ring that shows where the keyboard is.
+
+use bevy_egui::egui::{
+    Align2, CornerRadius, CursorIcon, Id, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    WidgetType, vec2,
+};
+
+use super::text;
+use crate::app::theme::{RADIUS_SMALL, Role, Theme};
+
+/// What a button looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Leads on: one a screen.
+    Action,
+    /// Strong, beside the first.
+    Dark,
+    /// All others.
+    Quiet,
+}
+
+/// How large a button is.
+#[must_use]
+pub fn button_size(ui: &Ui, theme: &Theme, kind: Kind, words: &str) -> Vec2 {
+    let (role, padding) = dress(theme, kind);
+    text::set(ui, theme, role, theme.palette.ink, words).size() + padding * 2.0
+}
+
+fn dress(theme: &Theme, kind: Kind) -> (Role, Vec2) {
+    match kind {
+        Kind::Action => (Role::Action, vec2(theme.t(30.0), theme.t(16.0))),
+        Kind::Dark | Kind::Quiet => (Role::Button, vec2(theme.t(20.0), theme.t(12.0))),
+    }
+}
+
+/// A button with its left top corner here.
+pub fn button(ui: &mut Ui, theme: &Theme, at: Pos2, kind: Kind, words: &str) -> Response {
+    let palette = theme.palette;
+    let rect = Rect::from_min_size(at, button_size(ui, theme, kind, words));
+    let response = press(ui, rect, ui.id().with(("button", words)), words);
+    let lit = response.hovered() || response.is_pointer_button_down_on();
+    let (fill, ink) = match kind {
+        Kind::Action if lit => (palette.action_lit, palette.on_action),
+        Kind::Action => (palette.action, palette.on_action),
+        Kind::Dark => (palette.night, palette.on_night),
+        Kind::Quiet if lit => (palette.card_lit, palette.ink),
+        Kind::Quiet => (palette.card, palette.ink),
+    };
+    let radius = CornerRadius::same(if kind == Kind::Action { 14 } else { RADIUS_SMALL });
+    let line = match kind {
+        Kind::Quiet | Kind::Dark => Stroke::new(palette.line_width, palette.line),
+        Kind::Action => Stroke::NONE,
+    };
+    ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
+    let words = text::set(ui, theme, dress(theme, kind).0, ink, words);
+    let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;
+    ui.painter().galley(corner, words, ink);
+    ring_if_focused(ui, theme, &response, radius);
+    response
+}
+
+/// Makes a place pressable: by mouse, by Enter while the keyboard is on it, and by a screen reader under this name. A
+/// place that gets the keyboard is scrolled into view.
+pub fn press(ui: &mut Ui, rect: Rect, id: Id, name: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
+    if response.gained_focus() {
+        ui.scroll_to_rect(rect.expand(12.0), None);
+    }
+    response
+}
+
+/// Shows where the keyboard is.
+pub fn ring_if_focused(ui: &Ui, theme: &Theme, response: &Response, radius: CornerRadius) {
+    if response.has_focus() {
+        let ring = Stroke::new(3.5, theme.palette.focus);
+        ui.painter().rect_stroke(response.rect.expand(1.0), radius, ring, StrokeKind::Outside);
+    }
+}
+
+/// Puts the keyboard on this where it is nowhere, on entering a screen or when somebody looks for it.
+pub fn focus_first(ui: &Ui, response: &Response, entered: bool) {
+    let nowhere = ui.memory(|memory| memory.focused().is_none());
+    let asked = ui.input(|input| {
+        [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight, Key::Tab]
+            .iter()
+            .any(|key| input.key_pressed(*key))
+    });
+    if entered || (nowhere && asked) {
+        response.request_focus();
+    }
+}
+
+/// A key cap with its left top corner here; where it stands.
+pub fn key_cap(ui: &Ui, theme: &Theme, at: Pos2, key: &str, enabled: bool) -> Rect {
+    let palette = theme.palette;
+    let (fill, ink) = if enabled {
+        (palette.night, palette.on_night)
+    } else {
+        (palette.plain.fill, palette.plain.ink)
+    };
+    let words = text::set(ui, theme, Role::Key, ink, key);
+    let side = theme.t(34.0);
+    let rect = Rect::from_min_size(at, vec2(side.max(words.size().x + theme.t(16.0)), side));
+    let line = Stroke::new(palette.line_width, palette.line);
+    ui.painter().rect(rect, CornerRadius::same(10), fill, line, StrokeKind::Inside);
+    let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;
+    ui.painter().galley(corner, words, ink);
+    rect
+}

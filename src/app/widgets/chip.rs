@@ -1,0 +1,24 @@
+//! Chips: a word or two on a round ground.
+
+use bevy_egui::egui::{CornerRadius, Pos2, Rect, Ui, Vec2, vec2};
+
+use super::text;
+use crate::app::theme::{Role, Theme, Tone};
+
+/// How large a chip is.
+#[must_use]
+pub fn chip_size(ui: &Ui, theme: &Theme, words: &str) -> Vec2 {
+    let words = text::set(ui, theme, Role::Chip, theme.palette.ink, words);
+    words.size() + vec2(theme.t(24.0), theme.t(8.0))
+}
+
+/// Paints a chip with its left top corner here; where it stands.
+pub fn chip(ui: &mut Ui, theme: &Theme, at: Pos2, words: &str, tone: Tone) -> Rect {
+    let pair = theme.palette.tone(tone);
+    let words = text::set(ui, theme, Role::Chip, pair.ink, words);
+    let padding = vec2(theme.t(12.0), theme.t(4.0));
+    let rect = Rect::from_min_size(at, words.size() + padding * 2.0);
+    ui.painter().rect_filled(rect, CornerRadius::same(99), pair.fill);
+    text::write(ui, at + padding, &words);
+    rect
+}

@@ -1,0 +1,27 @@
+//! House widgets: what all screens are made of. They paint where they are told and say what was pressed.
+
+mod button;
+mod card;
+mod chip;
+mod meter;
+mod picture;
+mod text;
+
+pub use button::{Kind, button, button_size, focus_first, key_cap, press, ring_if_focused};
+pub use card::{card, plate, scrolled, veil};
+pub use chip::{chip, chip_size};
+pub use meter::{bar, patience_ring, pause_sign, purse};
+pub use picture::{Sketches, portrait};
+pub use text::{Words, elided, label, set, spaced, wrapped, write};
+
+use super::theme::Theme;
+
+/// What panels paint with: the theme and the drawings that are kept from frame to frame.
+pub struct Pen<'a> {
+    pub theme: Theme,
+    pub sketches: &'a mut Sketches,
+    /// Whether things may move by themselves.
+    pub motion: bool,
+    /// Whether the screen was just entered.
+    pub entered: bool,
+}
