@@ -303,7 +303,7 @@ fn a_file_without_permission_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = cake();
     let file = folder.path().join("cake.ron");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("permissions");
     if fs::read(&file).is_ok() {
         eprintln!("SKIPPED: this user may read every file (root), so that none is unreadable");
         return;
@@ -801,7 +801,7 @@ fn episode(dice: &mut Stream) -> (Value, Value) {
     let mut moves: Vec<Value> = Vec::new();
     for _ in 0..4 + dice.byte() % 8 {
         let mut acts: Vec<Value> = Vec::new();
-        for _ in 0..1 + dice.byte() % 3 {
+        for _ in 0..=dice.byte() % 3 {
             let next = act(dice);
             let name = |act: &Value| {
                 act.as_str()

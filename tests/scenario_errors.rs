@@ -174,8 +174,8 @@ fn more_than_fits() {
              (id: \"a\", say: \"A\", next: \"end\", why: \"A\"), (id: \"b\", say: \"B\", next: \"end\", why: \"B\")]),"
         )
     };
-    let beats: String = (0..4093).map(beat).collect();
-    assert_eq!(codes(&put("beats: {", &beats)), ["too-many-beats"]);
+    let beats: Vec<String> = (0..4093).map(beat).collect();
+    assert_eq!(codes(&put("beats: {", &beats.concat())), ["too-many-beats"]);
     assert_eq!(codes(&" ".repeat((4 << 20) + 1)), ["too-long"]);
     let reading = read(&put("lines: [", &"(say: \"{x}\"),".repeat(600)));
     assert_eq!(reading.found.len(), 501);

@@ -83,15 +83,14 @@ pub fn read(text: &str) -> Reading {
             }
         }
     };
-    reading
-        .found
-        .sort_by_key(|found| found.span.as_ref().map_or(0, |span| span.start));
-    told(&mut reading.found);
+    sorted(&mut reading.found);
     reading
 }
 
-/// Leaves as many findings as a person can use, errors before warnings, and says how many there are beside them.
-fn told(found: &mut Vec<Diagnostic>) {
+/// In the order of their places, and as many as a person can use: where there are more, errors go before warnings, and it is
+/// said how many are left out.
+fn sorted(found: &mut Vec<Diagnostic>) {
+    found.sort_by_key(|found| found.span.as_ref().map_or(0, |span| span.start));
     let all = found.len();
     if all <= FOUND_MAX {
         return;
@@ -115,7 +114,11 @@ pub fn read_policy(text: &str) -> Result<PolicyChange, Vec<Diagnostic>> {
     let mut reader = reader::Reader::default();
     let draft = read::policy(&mut reader, &tree, false);
     let mut found = reader.found;
-    let (change, meaning) = draft.as_ref().map(|draft| check::check_policy(draft, text)).unwrap_or_default();
+    let (change, meaning) = draft
+        .as_ref()
+        .map(|draft| check::check_policy(draft, text))
+        .unwrap_or_default();
     found.extend(meaning);
+    sorted(&mut found);
     if found.is_empty() { Ok(change) } else { Err(found) }
 }
