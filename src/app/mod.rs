@@ -10,6 +10,7 @@ mod drill;
 mod fonts;
 mod frame;
 mod gallery;
+mod gamma;
 mod home;
 mod painter;
 mod power;
@@ -56,6 +57,8 @@ pub struct AppOptions {
     pub start: Option<Start>,
     /// Draws every screen into this folder, then ends.
     pub screenshots: Option<PathBuf>,
+    /// The window's size in logical pixels; `None`: 1280 × 800.
+    pub size: Option<(u32, u32)>,
 }
 
 /// Why there is no window.
@@ -90,13 +93,14 @@ impl std::error::Error for AppError {}
 pub fn run(options: AppOptions) -> Result<(), AppError> {
     probe::look()?;
     let mut app = App::new();
+    let (width, height) = options.size.unwrap_or((1280, 800));
     let window = Window {
         title: "bounceback".to_owned(),
         name: Some("bounceback".to_owned()),
-        resolution: WindowResolution::new(1280, 800),
+        resolution: WindowResolution::new(width, height),
         resize_constraints: bevy::window::WindowResizeConstraints {
-            min_width: 960.0,
-            min_height: 600.0,
+            min_width: 640.0,
+            min_height: 400.0,
             ..default()
         },
         present_mode: PresentMode::AutoVsync,
@@ -115,7 +119,7 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
     )
     .add_plugins(EguiPlugin::default())
     .insert_resource(shelf::Shelf::of(&options.library))
-    .add_plugins((screen::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
+    .add_plugins((screen::plugin, gamma::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
     match (options.screenshots, &options.start) {
         (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
         (None, Some(start)) => open_at(&mut app, start),
