@@ -14,4 +14,5 @@ pub mod figure;
 pub mod library;
 pub mod scenario;
 pub mod session;
+pub mod solve;
 pub mod vocabulary;

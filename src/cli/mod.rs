@@ -1,7 +1,114 @@
-//! The command line: one file a verb.
+//! The command line: one file a verb. Reads arguments, calls the core, prints what it answers.
+//!
+//! With `--json` one document goes to standard output; messages go to standard error.
 
-/// Runs the program with the arguments of the process.
+mod args;
+mod check;
+mod customer;
+mod evidence;
+mod new;
+mod play;
+mod review;
+mod solve;
+mod terminal;
+mod transcript;
+mod window;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use args::{Arguments, Verb};
+use terminal::Terminal;
+
+use crate::library::{File, Library, LoadError};
+use crate::scenario::Scenario;
+
+/// Why a verb could not do its work. Each is told in a sentence that says what to do.
+#[derive(Debug)]
+enum CliError {
+    Load(LoadError),
+    Io(std::io::Error),
+    /// Anything else, in words.
+    Said(String),
+}
+
+impl std::fmt::Display for CliError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Load(error) => error.fmt(f),
+            Self::Io(error) => write!(f, "{error}"),
+            Self::Said(words) => f.write_str(words),
+        }
+    }
+}
+
+impl From<LoadError> for CliError {
+    fn from(error: LoadError) -> Self {
+        Self::Load(error)
+    }
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+type Outcome = Result<ExitCode, CliError>;
+
+/// Runs the program with the arguments of the process. Exit status 0 where all went well, 1 where something did not (it is
+/// said on standard error), 2 where the arguments make no sense.
 #[must_use]
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut terminal = Terminal::new();
+    let outcome = match &arguments.verb {
+        None => window::run(&arguments, &mut terminal),
+        Some(Verb::Play(verb)) => play::run(&arguments, verb, &mut terminal),
+        Some(Verb::Check(verb)) => check::run(&arguments, verb, &mut terminal),
+        Some(Verb::Review(verb)) => review::run(&arguments, verb, &mut terminal),
+        Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
+        Some(Verb::New(verb)) => new::run(verb, &mut terminal),
+        Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
+        Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),
+        #[cfg(feature = "app")]
+        Some(Verb::Screenshots(verb)) => window::screenshots(&arguments, verb),
+    };
+    match outcome {
+        Ok(status) => status,
+        // Whoever read the output has enough: that is no failure.
+        Err(CliError::Io(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            Terminal::complain(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The library that the arguments name: a folder, or what is shipped.
+fn library(arguments: &Arguments) -> Result<Library, CliError> {
+    Ok(match &arguments.scenarios {
+        Some(folder) => Library::load(&[folder])?,
+        None => Library::shipped(),
+    })
+}
+
+/// The scenario with this id.
+fn find(library: &Library, id: &str) -> Result<Arc<Scenario>, CliError> {
+    if let Some(scenario) = library.find(id) {
+        return Ok(Arc::clone(scenario));
+    }
+    let help = match library.nearest(id) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if library.all_files().any(File::has_errors) => {
+            "some files have errors: `bounceback check` says which".to_owned()
+        }
+        None => {
+            let ids: Vec<&str> = library.scenarios().map(|scenario| scenario.id.as_str()).collect();
+            format!("there are: {}", ids.join(", "))
+        }
+    };
+    Err(CliError::Said(format!("there is no scenario `{id}`; {help}")))
 }

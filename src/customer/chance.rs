@@ -100,14 +100,14 @@ pub const NODES_MAX: usize = 8;
 /// Answers nodes as planned, the good branch beyond the plan, and keeps the weights met.
 pub struct Planned {
     answers: [bool; NODES_MAX],
-    planned: usize,
+    fixed: usize,
     weights: [u16; NODES_MAX],
     met: usize,
 }
 
 impl Chance for Planned {
     fn bad(&mut self, weight: i32) -> bool {
-        let answer = self.met < self.planned && self.answers[self.met];
+        let answer = self.met < self.fixed && self.answers[self.met];
         self.weights[self.met] = u16::try_from(weight).expect("a weight lies in 1..=255");
         self.answers[self.met] = answer;
         self.met += 1;
@@ -131,7 +131,7 @@ impl Chance for Planned {
 pub fn branches<T>(mut play: impl FnMut(&mut Planned) -> T, mut each: impl FnMut(u64, u32, T)) {
     let mut plan = Planned {
         answers: [false; NODES_MAX],
-        planned: 0,
+        fixed: 0,
         weights: [0; NODES_MAX],
         met: 0,
     };
@@ -148,7 +148,7 @@ pub fn branches<T>(mut play: impl FnMut(&mut Planned) -> T, mut each: impl FnMut
         match (0..plan.met).rev().find(|&node| !plan.answers[node]) {
             Some(node) => {
                 plan.answers[node] = true;
-                plan.planned = node + 1;
+                plan.fixed = node + 1;
             }
             None => return,
         }

@@ -266,6 +266,12 @@ impl State {
         matches!(self, Self::Left(_) | Self::Done(_))
     }
 
+    /// How far the fix is.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.ledger().fix
+    }
+
     /// What the money side of every phase is told by.
     pub(super) const fn ledger(&self) -> Ledger {
         match *self {

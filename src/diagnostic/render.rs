@@ -36,7 +36,7 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String 
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group]).to_string()
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 
 /// The span cut to the text and to whole characters, so that no text can make the renderer stumble.

@@ -54,25 +54,25 @@ impl Rules<'_> {
         let mut parts: Vec<String> = Vec::new();
         for event in &step.events {
             parts.push(match event {
-                Event::WrongFix => "The wrong fix".to_owned(),
-                Event::BreakPromise => "A promise was broken".to_owned(),
-                Event::KeepPromise => "The promise was kept".to_owned(),
-                Event::TakenAsBlame => "Heard as blame".to_owned(),
+                Event::WrongFix => "the wrong fix".to_owned(),
+                Event::BreakPromise => "a promise was broken".to_owned(),
+                Event::KeepPromise => "the promise was kept".to_owned(),
+                Event::TakenAsBlame => "heard as blame".to_owned(),
                 Event::Leave => format!("{name} left"),
-                Event::TimeOver => "Too much time had passed".to_owned(),
+                Event::TimeOver => "too much time had passed".to_owned(),
                 _ => continue,
             });
         }
         match step.manager {
-            Some(true) => parts.push("The manager said yes".to_owned()),
-            Some(false) => parts.push("The manager said no".to_owned()),
+            Some(true) => parts.push("the manager said yes".to_owned()),
+            Some(false) => parts.push("the manager said no".to_owned()),
             None => {}
         }
         if matches!(step.next.mind, customer::State::Left(_)) {
-            return parts.join("; ") + ".";
+            return sentence(&parts);
         }
         if from.anger != to.anger {
-            parts.push(format!("Anger {} \u{2192} {}", from.anger, to.anger));
+            parts.push(format!("anger {} \u{2192} {}", from.anger, to.anger));
         }
         let mut changes = [("loss", from.loss, to.loss), ("dread", from.dread, to.dread)];
         changes.sort_by_key(|&(_, from, to)| std::cmp::Reverse(from.abs_diff(to)));
@@ -90,11 +90,7 @@ impl Rules<'_> {
                 (Choice::Move(_), _) => "It changed little.".to_owned(),
             };
         }
-        let text = parts.join("; ");
-        let mut letters = text.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().collect::<String>() + letters.as_str() + "."
-        })
+        sentence(&parts)
     }
 
     /// What an aftercare step came to: feelings stand still there, loyalty and stories move.
@@ -118,10 +114,15 @@ impl Rules<'_> {
         if parts.is_empty() {
             return "Nothing came of it.".to_owned();
         }
-        let text = parts.join("; ");
-        let mut letters = text.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().collect::<String>() + letters.as_str() + "."
-        })
+        sentence(&parts)
     }
+}
+
+/// Parts of a sentence, with a capital and a full stop.
+fn sentence(parts: &[String]) -> String {
+    let text = parts.join("; ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str() + "."
+    })
 }

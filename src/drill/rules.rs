@@ -172,12 +172,10 @@ impl<'s> Rules<'s> {
     /// What conditions are asked about.
     #[must_use]
     pub fn facts(&self, s: &State) -> Facts {
-        let (settled, promised) = match &s.mind {
-            customer::State::Open(encounter) => (self.mind.settled(encounter), encounter.fix == Progress::Promised),
-            customer::State::After(a) | customer::State::Done(a) => {
-                (a.fix == Progress::Fixed, a.fix == Progress::Promised)
-            }
-            customer::State::Left(_) => (false, false),
+        let settled = match &s.mind {
+            customer::State::Open(encounter) => self.mind.settled(encounter),
+            customer::State::After(_) | customer::State::Done(_) => s.mind.progress() == Progress::Fixed,
+            customer::State::Left(_) => false,
         };
         Facts {
             feelings: self.feelings(s),
@@ -186,7 +184,7 @@ impl<'s> Rules<'s> {
             money_left: self.money_left(s),
             temper: self.setup.temper,
             settled,
-            promised,
+            promised: s.mind.progress() == Progress::Promised,
             granted: s.granted,
         }
     }
@@ -355,20 +353,11 @@ impl<'s> Rules<'s> {
         let mut cost = 0;
         for act in mv.acts.acts() {
             cost += match (*act, &s.mind) {
-                (Act::Fix, customer::State::Open(encounter)) => {
-                    let refused = self.mind.profile.irreparable || encounter.fix == Progress::Fixed;
-                    if refused { 0 } else { e.fix_cost }
-                }
-                (Act::Fix, customer::State::After(a)) => {
-                    let refused = self.mind.profile.irreparable || a.fix == Progress::Fixed;
-                    if refused { 0 } else { e.fix_cost }
-                }
-                (Act::Compensate { kind, level }, customer::State::Open(encounter)) => {
-                    if self.mind.improves_offer(encounter, kind, level) {
-                        e.compensation_cost(kind, level) - e.compensation_cost(encounter.kind, encounter.level)
-                    } else {
-                        0
-                    }
+                (Act::Fix, mind) if !self.mind.profile.irreparable && mind.progress() != Progress::Fixed => e.fix_cost,
+                (Act::Compensate { kind, level }, customer::State::Open(encounter))
+                    if self.mind.improves_offer(encounter, kind, level) =>
+                {
+                    e.compensation_cost(kind, level) - e.compensation_cost(encounter.kind, encounter.level)
                 }
                 (Act::Gesture, customer::State::Open(encounter)) if !encounter.gift => e.gesture_cost,
                 (Act::ImproveProcess, customer::State::After(a)) if !a.improved => e.improve_cost,

@@ -15,6 +15,8 @@ pub enum Speaker {
     Scene,
     Customer,
     Trainee,
+    /// What the trainee does in the days after.
+    Step,
     /// What happened, told by the drill: the manager's answer, a broken promise.
     Note,
 }
@@ -79,7 +81,7 @@ impl Rules<'_> {
             said.push(Utterance {
                 speaker,
                 text: text.fill(&names),
-            })
+            });
         };
         let next = &step.next;
         let left = matches!(next.mind, customer::State::Left(_));
@@ -87,7 +89,14 @@ impl Rules<'_> {
         match (choice, beat) {
             (Choice::Move(index), Some(beat)) => {
                 if let Some(mv) = beat.moves.get(usize::from(index)) {
-                    say(Speaker::Trainee, &mv.say);
+                    say(
+                        if before.in_talk() {
+                            Speaker::Trainee
+                        } else {
+                            Speaker::Step
+                        },
+                        &mv.say,
+                    );
                     // The reaction shows what the move did to the feelings; where the talk closed, the same feelings.
                     if !left && let Some(reply) = holding(&mv.replies, &self.facts(next)) {
                         say(Speaker::Customer, &reply.say);

@@ -81,6 +81,7 @@ pub const fn avoidance_words(act: ActKind) -> &'static str {
 }
 
 /// What happened in a drill, as far as the card asks.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was seen or not")]
 #[derive(Default)]
 struct Seen {
     /// The steps at which each act was performed, in the order of the vocabulary.

@@ -13,7 +13,7 @@ use super::{
 pub const PORTRAIT_FRAME: [f32; 4] = [-178.0, -204.0, 356.0, 356.0];
 
 /// A customer to half body. The middle of the face is at (0, 0), the head is about 180 wide and 230 high, the shoulders
-/// end at y = 338; tall hair reaches y = −232. The caller scales it and hides the lower edge behind a counter or a frame.
+/// end at y = 338; tall hair reaches y = −204. The caller scales it and hides the lower edge behind a counter or a frame.
 ///
 /// Channels outside their range are taken as the nearest end.
 #[must_use]

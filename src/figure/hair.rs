@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::HairStyle;
 use super::long_hair::{AFRO, BOB, BRAIDS, CURLY, LOCS, LONG, PONYTAIL, WAVES};
-use super::part::Draw::{Disc, Fill, Line};
+use super::part::Draw::{Fill, Line};
 use super::part::Layer::{Crown, Front};
 use super::part::Tone::{Hair, HairDark, HairLight, Scalp};
 use super::part::{Part, Piece, both, one, pieces};

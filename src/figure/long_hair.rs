@@ -192,9 +192,9 @@ pub(super) const BRAIDS: &[Part] = &[
         ),
     ),
     both(Front, HairDark, Line("M-84 -56 C-84 -80 -74 -104 -56 -120", 3.2)),
-    both(Front, HairDark, Line("M-64 -85 C-58 -104 -46 -122 -34 -132", 3.2)),
-    both(Front, HairDark, Line("M-34 -93 C-30 -110 -22 -128 -14 -138", 3.2)),
-    one(Front, HairDark, Line("M0 -94 L0 -140", 3.2)),
+    both(Front, HairDark, Line("M-66 -92 C-58 -104 -46 -122 -34 -132", 3.2)),
+    both(Front, HairDark, Line("M-33 -101 C-30 -110 -22 -128 -14 -138", 3.2)),
+    one(Front, HairDark, Line("M0 -104 L0 -140", 3.2)),
 ];
 
 pub(super) const WAVES: &[Part] = &[
@@ -258,9 +258,9 @@ pub(super) const LOCS: &[Part] = &[
             "M-97 -14 C-110 -112 -68 -150 0 -150 C68 -150 110 -112 97 -14 C94 -50 88 -68 76 -86 C50 -108 -50 -108 -76 -86 C-88 -68 -94 -50 -97 -14 Z",
         ),
     ),
-    one(Front, HairDark, Line("M-4 -98 C-6 -116 -2 -132 6 -144", 3.4)),
-    both(Front, HairDark, Line("M-38 -94 C-36 -112 -26 -130 -14 -142", 3.4)),
-    both(Front, HairDark, Line("M-68 -84 C-68 -104 -58 -124 -42 -136", 3.4)),
+    one(Front, HairDark, Line("M-5 -110 C-6 -116 -2 -132 6 -144", 3.4)),
+    both(Front, HairDark, Line("M-37 -106 C-36 -112 -26 -130 -14 -142", 3.4)),
+    both(Front, HairDark, Line("M-68 -96 C-68 -104 -58 -124 -42 -136", 3.4)),
     both(Front, HairDark, Line("M-88 -52 C-92 -84 -84 -106 -68 -122", 3.4)),
     both(Front, HairLight, Line("M-52 -112 L-44 -124", 3.4)),
     one(Front, HairLight, Line("M18 -116 L20 -130", 3.4)),

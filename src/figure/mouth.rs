@@ -34,10 +34,10 @@ impl Lips {
             half: 30.0 + 9.5 * face.au12 + 7.0 * face.au20 - 4.0 * face.au23 - 3.0 * face.au24 + 2.0 * face.au10
                 - 3.5 * face.au26,
             middle: 47.0 + 3.2 * face.au12 - 4.0 * face.au15 - 4.5 * face.au17 - 2.0 * face.au9 + 1.5 * face.au26,
-            corner: 11.5 * face.au15 * (1.0 - 0.45 * face.au25.max(face.au26)) - 15.0 * face.au12
+            corner: 11.5 * face.au15 * (1.0 - 0.12 * face.au25.max(face.au26)) - 15.0 * face.au12
                 + 2.5 * face.au17
                 + 3.5 * face.au20,
-            up: 4.6 * face.au10 * (face.au25.max(face.au26)).sqrt() + 2.2 * face.au25 + 3.0 * face.au26,
+            up: 8.5 * face.au10 * (face.au25.max(face.au26)).sqrt() + 2.2 * face.au25 + 3.0 * face.au26,
             down: 5.0 * face.au25 + 24.0 * face.au26 + 2.0 * face.au10 * face.au25,
             round: 0.85 - 0.42 * bare,
             upper: 5.8 * (1.0 - 0.62 * pressed - 0.22 * face.au12),
@@ -158,11 +158,11 @@ fn push_inside(shapes: &mut Vec<Shape>, lips: &Lips, face: &Face, gap: f32) {
     }
     let teeth = Colour([0xff, 0xfd, 0xf8]);
     let upper = (gap * 0.4 - 0.6).clamp(0.0, 7.0) + 2.5 * face.au10;
-    let row = lips.between(|u| lips.top(u), |u| lips.top(u) + upper.min(span(u) * 0.72), 0.97);
+    let row = lips.between(|u| lips.top(u), |u| lips.top(u) + upper.min(span(u) * 0.72), 0.92);
     shapes.push(Shape::filled(row, teeth));
-    let lower = 5.5 * face.au10.max(face.au20) * ((gap - 8.0) / 8.0).clamp(0.0, 1.0);
+    let lower = 4.0 * face.au10.max(face.au20) * ((gap - 8.0) / 8.0).clamp(0.0, 1.0);
     if lower > 0.5 {
-        let row = lips.between(|u| lips.bottom(u) - lower.min(span(u) * 0.22), |u| lips.bottom(u), 0.9);
+        let row = lips.between(|u| lips.bottom(u) - lower.min(span(u) * 0.22), |u| lips.bottom(u), 0.7);
         shapes.push(Shape::filled(row, teeth.darker(0.08)));
     }
 }

@@ -73,7 +73,7 @@ impl Default for CustomerPlace {
     fn default() -> Self {
         Self {
             x: 600.0,
-            y: 312.0,
+            y: 300.0,
             scale: 1.16,
         }
     }

@@ -198,8 +198,8 @@ impl Reader {
                     end = at + text[at..].chars().next().map_or(0, char::len_utf8);
                 }
                 let help = match &error.code {
-                    ron::Error::NoSuchEnumVariant { expected, found, .. } => Known(expected.to_vec()).help(found),
-                    ron::Error::NoSuchStructField { expected, found, .. } => Known(expected.to_vec()).help(found),
+                    ron::Error::NoSuchEnumVariant { expected, found, .. }
+                    | ron::Error::NoSuchStructField { expected, found, .. } => Known(expected.to_vec()).help(found),
                     _ => None,
                 };
                 let start = place.start + at;

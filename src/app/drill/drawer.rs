@@ -30,7 +30,7 @@ pub fn drawer_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Optio
         for said in &told {
             let (who, role, ink) = match said.speaker {
                 Speaker::Customer => (name.as_str(), Role::Body, palette.ink),
-                Speaker::Trainee => ("YOU", Role::BodyStrong, palette.good.strong),
+                Speaker::Trainee | Speaker::Step => ("YOU", Role::BodyStrong, palette.good.strong),
                 Speaker::Scene => ("SCENE", Role::Small, palette.soft),
                 Speaker::Note => ("NOTE", Role::Small, palette.soft),
             };

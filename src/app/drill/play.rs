@@ -301,12 +301,12 @@ impl Play {
         self.bubble = None;
         // What was said since the trainee last spoke stands there again.
         let told = self.drill().transcript();
-        let since = told.iter().rposition(|said| said.speaker == Speaker::Trainee);
+        let since = told.iter().rposition(|said| matches!(said.speaker, Speaker::Trainee | Speaker::Step));
         for said in &told[since.map_or(0, |at| at + 1)..] {
             match said.speaker {
                 Speaker::Customer => self.speak(&said.text),
                 Speaker::Scene | Speaker::Note => self.captions.push(said.clone()),
-                Speaker::Trainee => {}
+                Speaker::Trainee | Speaker::Step => {}
             }
         }
         if let Some(bubble) = &mut self.bubble {
@@ -338,7 +338,7 @@ impl Play {
             match said.speaker {
                 Speaker::Customer => self.speak(&said.text),
                 Speaker::Note => self.captions.push(said),
-                Speaker::Scene | Speaker::Trainee => {}
+                Speaker::Scene | Speaker::Trainee | Speaker::Step => {}
             }
         }
     }
@@ -396,7 +396,7 @@ impl Play {
         let reading = words as f32 * 0.17;
         let more = !self.cues.is_empty();
         match said.speaker {
-            Speaker::Trainee => {
+            Speaker::Trainee | Speaker::Step => {
                 self.bubble = None;
                 self.echo = Some(said.text);
                 self.hold = reading.clamp(1.1, 3.2);

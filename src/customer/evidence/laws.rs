@@ -141,6 +141,10 @@ pub(super) const P27: Finding = Finding {
 };
 
 /// Whether the first sequence is nowhere worse than the second, in these measures.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every law has this shape; some do not apply to every case"
+)]
 fn never_worse(mind: &Mind<'_>, moves: &[Move], than: &[Move], measures: Measures) -> Option<bool> {
     let first = Expectations::after(mind, moves);
     Some(first.nowhere_below(&Expectations::after(mind, than), measures))
@@ -240,6 +244,10 @@ fn listen(stream: &mut Stream, mind: Mind<'_>, moves: &[Move]) -> Option<bool> {
     never_helps(&mind, &twice, &inserted(&twice, later, &each(&[Act::Listen], c)))
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "every law has this shape; some do not apply to every case"
+)]
 fn neutral(stream: &mut Stream, mut mind: Mind<'_>, moves: &[Move]) -> Option<bool> {
     let c = mind.coefficients;
     let act = pick(

@@ -1,0 +1,176 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::customer::Temper;
+use crate::diagnostic::Known;
+use crate::session::{Mode, Pace};
+use crate::vocabulary::Vocabulary;
+
+/// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
+///
+/// Without a verb it opens the window; where there is no display it goes on in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "bounceback", version, max_term_width = 100)]
+pub struct Arguments {
+    /// A folder of scenarios (and the site's policy.ron) instead of those that are shipped
+    #[arg(long, global = true, value_name = "DIR")]
+    pub scenarios: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Play a drill in the terminal
+    Play(Play),
+    /// Read scenarios as a compiler reads code
+    Check(Check),
+    /// Grade a recorded drill against the best play that was possible
+    Review(Review),
+    /// The best play of a scenario, and what the worst would cost
+    Solve(Solve),
+    /// Write a scenario to start from
+    New(New),
+    /// Walk the customer's mind through moves
+    Customer(Customer),
+    /// Re-run the published findings that the model must reproduce
+    Evidence(Evidence),
+    /// Render every screen of the window into pictures
+    #[cfg(feature = "app")]
+    Screenshots(Screenshots),
+}
+
+#[derive(Debug, Args)]
+pub struct Play {
+    /// The scenario's id; without it you are asked
+    pub id: Option<String>,
+    /// Where chance comes from: the same seed and choices give the same drill
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Practice (feelings shown, undo), drill or assessment
+    #[arg(long, value_parser = word::<Mode>, default_value = "practice")]
+    pub mode: Mode,
+    /// How thinking time counts: untimed, relaxed or real
+    #[arg(long, value_parser = word::<Pace>, default_value = "untimed")]
+    pub pace: Pace,
+    /// The customer's temper (calm, typical, hot) instead of a drawn one
+    #[arg(long, value_parser = word::<Temper>)]
+    pub temper: Option<Temper>,
+    /// Moves to play, by id ("wait" lets 15 seconds pass); then it goes on from the terminal or a pipe
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    pub moves: Vec<String>,
+    /// One JSON document at the end instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files and folders; without them the --scenarios folder or the shipped scenarios
+    pub paths: Vec<PathBuf>,
+    /// Warnings fail as well
+    #[arg(long)]
+    pub strict: bool,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Review {
+    /// A file with a record, or what `play --json` printed
+    pub drill: PathBuf,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Solve {
+    /// The scenario's id
+    pub id: String,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The new scenario's id: small letters, digits, hyphens
+    pub id: String,
+    /// The folder to write it to
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Customer {
+    /// The profile as JSON; what is left out takes the model's default
+    #[arg(long, value_name = "JSON", default_value = "{}")]
+    pub profile: String,
+    /// The money inputs as JSON
+    #[arg(long, value_name = "JSON", default_value = "{}")]
+    pub economics: String,
+    /// The moves as JSON: a list of lists of acts
+    #[arg(long, value_name = "JSON", default_value = "[]")]
+    pub moves: String,
+    /// Bytes for the chance nodes in order; beyond them nothing bad happens
+    #[arg(long, value_name = "255,0,…", value_delimiter = ',', conflicts_with = "seed")]
+    pub tape: Vec<u8>,
+    /// The seed of the stream that draws the traits and answers chance
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Replay a file of golden vectors instead
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["profile", "economics", "moves", "tape", "seed"])]
+    pub vectors: Option<PathBuf>,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Evidence {
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[cfg(feature = "app")]
+#[derive(Debug, Args)]
+pub struct Screenshots {
+    /// The folder for the pictures
+    pub folder: PathBuf,
+    /// The size of the window
+    #[arg(long, value_parser = size, default_value = "1280x720", value_name = "WxH")]
+    pub size: (u32, u32),
+}
+
+/// A width and a height in pixels.
+#[cfg(feature = "app")]
+fn size(text: &str) -> Result<(u32, u32), String> {
+    text.split_once('x')
+        .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .filter(|(width, height)| (640..=7680).contains(width) && (400..=4320).contains(height))
+        .ok_or_else(|| "a size is written 1280x720, from 640x400 to 7680x4320".to_owned())
+}
+
+/// A word of a vocabulary, in any case.
+fn word<T: Vocabulary>(text: &str) -> Result<T, String> {
+    let found = T::ALL
+        .iter()
+        .copied()
+        .find(|word| word.name().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| {
+        let names: Vec<String> = T::ALL.iter().map(|word| word.name().to_lowercase()).collect();
+        let known = Known(names.iter().map(String::as_str).collect());
+        format!(
+            "there is no {} `{text}`; {}",
+            T::NOUN,
+            known.help(text).unwrap_or_default()
+        )
+    })
+}

@@ -1,0 +1,234 @@
+//! `bounceback play`: the drill as text, for a person, a screen reader, a script or a pipe.
+
+pub(super) mod debrief;
+mod table;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use super::args::{Arguments, Play};
+use super::terminal::{Terminal, Tone};
+use super::{CliError, Outcome, library, transcript};
+use crate::library::Library;
+use crate::scenario::Scenario;
+use crate::session::{Options, Pace, Solo};
+use table::Answer;
+
+pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outcome {
+    let library = library(arguments)?;
+    let Some(scenario) = choose_scenario(&library, verb, terminal)? else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    // A script without a seed should do the same each time; a person wants another customer each time.
+    let scripted = verb.json || !verb.moves.is_empty();
+    let seed = verb
+        .seed
+        .unwrap_or_else(|| if scripted { 1 } else { seed_from_clock() });
+    let options = Options {
+        seed,
+        mode: verb.mode,
+        pace: verb.pace,
+        temper: verb.temper,
+    };
+    let policy = library.policy_for(&scenario);
+    let mut solo = Solo::start(&scenario, policy, options);
+    if verb.json {
+        script(&mut solo, verb)?;
+        drain(&mut solo, terminal)?;
+        terminal.json(&transcript::document(&solo))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    table::briefing(&solo, terminal)?;
+    let opening = solo.drill().opening();
+    table::say(&solo, &opening, terminal)?;
+    for word in &verb.moves {
+        let shown = table::offers(&solo, terminal)?;
+        let answer = table::understand(word, &solo, &shown).map_err(CliError::Said)?;
+        terminal.line(Tone::Soft, &format!("> {word}"))?;
+        act(&mut solo, answer, terminal)?.map_err(CliError::Said)?;
+    }
+    if verb.moves.is_empty() || Terminal::is_interactive() {
+        converse(&mut solo, terminal)?;
+    }
+    if solo.drill().is_over() {
+        debrief::print(solo.drill(), terminal)?;
+    } else {
+        terminal.gap()?;
+        Terminal::remark("The drill is not finished.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn seed_from_clock() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    now.as_secs() % 100_000
+}
+
+/// The scenario that is named, or that is chosen from a list; `None` where nobody chooses.
+fn choose_scenario(library: &Library, verb: &Play, terminal: &mut Terminal) -> Result<Option<Arc<Scenario>>, CliError> {
+    if let Some(id) = &verb.id {
+        return super::find(library, id).map(Some);
+    }
+    let scenarios: Vec<&Arc<Scenario>> = library.scenarios().collect();
+    if scenarios.is_empty() {
+        return Err(CliError::Said(
+            "no scenario can be played: `bounceback check` says why".to_owned(),
+        ));
+    }
+    terminal.line(Tone::Title, "Which drill?")?;
+    for (scenario, number) in scenarios.iter().zip(1..) {
+        terminal.paragraph(
+            Tone::Plain,
+            "",
+            "   ",
+            &format!("{number}. {} ({})", scenario.title, scenario.id),
+        )?;
+        terminal.paragraph(Tone::Soft, "   ", "   ", &scenario.summary)?;
+    }
+    loop {
+        let Some(answer) = terminal.ask("Number, or q to leave: ")? else {
+            return Ok(None);
+        };
+        if answer.eq_ignore_ascii_case("q") {
+            return Ok(None);
+        }
+        let by_number = answer
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| scenarios.get(number.checked_sub(1)?));
+        let chosen = by_number.or_else(|| scenarios.iter().find(|scenario| scenario.id == answer));
+        if let Some(scenario) = chosen {
+            return Ok(Some(Arc::clone(scenario)));
+        }
+        terminal.line(Tone::Warn, &format!("Type a number from 1 to {}.", scenarios.len()))?;
+    }
+}
+
+/// Plays the moves of the command line without a word.
+fn script(solo: &mut Solo, verb: &Play) -> Result<(), CliError> {
+    for word in &verb.moves {
+        let shown = solo.offers();
+        match table::understand(word, solo, &shown).map_err(CliError::Said)? {
+            Answer::Choose(index) => solo.choose(index).map(drop),
+            Answer::Wait => solo.wait().map(drop),
+            _ => return Err(CliError::Said(format!("`{word}` is no move"))),
+        }
+        .map_err(|refusal| CliError::Said(table::refusal(solo, word, refusal)))?;
+    }
+    Ok(())
+}
+
+/// Plays moves that come down a pipe without a word, one a line.
+fn drain(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
+    if Terminal::is_interactive() {
+        return Ok(());
+    }
+    while !solo.drill().is_over() {
+        let Some(word) = terminal.ask("")? else { break };
+        if word.is_empty() {
+            continue;
+        }
+        let shown = solo.offers();
+        match table::understand(&word, solo, &shown).map_err(CliError::Said)? {
+            Answer::Choose(index) => solo.choose(index).map(drop),
+            Answer::Wait => solo.wait().map(drop),
+            Answer::Undo => {
+                solo.undo();
+                Ok(())
+            }
+            Answer::Quit => break,
+            Answer::Help | Answer::Transcript => Ok(()),
+        }
+        .map_err(|refusal| CliError::Said(table::refusal(solo, &word, refusal)))?;
+    }
+    Ok(())
+}
+
+/// Talks with the person at the keyboard until the drill is over or they leave.
+fn converse(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
+    let mut shown = if solo.drill().is_over() {
+        Vec::new()
+    } else {
+        table::offers(solo, terminal)?
+    };
+    while !solo.drill().is_over() {
+        let asked = Instant::now();
+        let Some(word) = terminal.ask("> ")? else { return Ok(()) };
+        let millis = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let said = if solo.pace() == Pace::Untimed {
+            Vec::new()
+        } else {
+            solo.pass(millis)
+        };
+        if !said.is_empty() {
+            table::say(solo, &said, terminal)?;
+            if solo.drill().is_over() {
+                break;
+            }
+        }
+        if word.is_empty() {
+            continue;
+        }
+        let answer = match table::understand(&word, solo, &shown) {
+            Ok(Answer::Quit) => return Ok(()),
+            Ok(answer) => answer,
+            Err(words) => {
+                terminal.line(Tone::Warn, &words)?;
+                continue;
+            }
+        };
+        if let Err(words) = act(solo, answer, terminal)? {
+            terminal.line(Tone::Warn, &words)?;
+            continue;
+        }
+        if !solo.drill().is_over() {
+            shown = table::offers(solo, terminal)?;
+        }
+    }
+    Ok(())
+}
+
+/// Does what was asked and prints what came of it; the inner error is a refusal, in words.
+fn act(solo: &mut Solo, answer: Answer, terminal: &mut Terminal) -> Result<Result<(), String>, CliError> {
+    let outcome = match answer {
+        Answer::Choose(index) => solo.choose(index),
+        Answer::Wait => solo.wait(),
+        Answer::Undo => {
+            return Ok(if solo.undo() {
+                terminal.line(Tone::Soft, "Taken back.")?;
+                let rules = solo.drill().rules();
+                let again = rules.arrival(solo.drill().state());
+                table::say(solo, &again, terminal)?;
+                Ok(())
+            } else {
+                Err(if solo.mode().allows_undo() {
+                    "there is nothing to take back"
+                } else {
+                    "moves can be taken back in practice only"
+                }
+                .to_owned())
+            });
+        }
+        Answer::Help => {
+            table::help(solo, terminal)?;
+            return Ok(Ok(()));
+        }
+        Answer::Transcript => {
+            let all = solo.drill().transcript();
+            table::say(solo, &all, terminal)?;
+            return Ok(Ok(()));
+        }
+        Answer::Quit => return Ok(Ok(())),
+    };
+    match outcome {
+        Ok(said) => {
+            table::say(solo, &said, terminal)?;
+            if solo.mode().shows_feelings() {
+                table::feelings(solo, terminal)?;
+            }
+            Ok(Ok(()))
+        }
+        Err(refusal) => Ok(Err(table::refusal(solo, "", refusal))),
+    }
+}

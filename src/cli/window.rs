@@ -1,0 +1,61 @@
+//! The program without a verb: the window, or the terminal where there is none.
+
+use super::args::{Arguments, Play};
+use super::terminal::Terminal;
+use super::{Outcome, play};
+use crate::session::{Mode, Pace};
+
+/// Opens the window; where that cannot be, says why in a sentence and goes on in the terminal.
+#[cfg(feature = "app")]
+pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
+    use crate::app::{AppOptions, run};
+
+    let options = AppOptions {
+        library: super::library(arguments)?,
+        ..AppOptions::default()
+    };
+    match run(options) {
+        Ok(()) => Ok(std::process::ExitCode::SUCCESS),
+        Err(reason) => {
+            Terminal::remark(&reason.to_string());
+            in_terminal(arguments, terminal)
+        }
+    }
+}
+
+/// Goes on in the terminal: this build has no window.
+#[cfg(not(feature = "app"))]
+pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
+    Terminal::remark("This bounceback was built without its window; the drill goes on in the terminal.");
+    in_terminal(arguments, terminal)
+}
+
+fn in_terminal(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
+    let verb = Play {
+        id: None,
+        seed: None,
+        mode: Mode::Practice,
+        pace: Pace::Untimed,
+        temper: None,
+        moves: Vec::new(),
+        json: false,
+    };
+    play::run(arguments, &verb, terminal)
+}
+
+/// Renders every screen into pictures.
+#[cfg(feature = "app")]
+pub fn screenshots(arguments: &Arguments, verb: &super::args::Screenshots) -> Outcome {
+    use super::CliError;
+    use crate::app::{AppOptions, run};
+
+    std::fs::create_dir_all(&verb.folder)?;
+    let options = AppOptions {
+        library: super::library(arguments)?,
+        screenshots: Some(verb.folder.clone()),
+        size: Some(verb.size),
+        ..AppOptions::default()
+    };
+    run(options).map_err(|reason| CliError::Said(reason.to_string()))?;
+    Ok(std::process::ExitCode::SUCCESS)
+}
