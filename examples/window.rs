@@ -10,6 +10,7 @@ fn main() {
     while let Some(word) = at.next() {
         match word.as_str() {
             "--screenshots" => options.screenshots = at.next().map(Into::into),
+            "--size" => options.size = at.next().and_then(|size| size.split_once('x').map(|(w, h)| (w.parse().unwrap(), h.parse().unwrap()))),
             "--folder" => options.library = Library::load(&[at.next().expect("a folder")]).expect("a library"),
             id => options.start = Some(Start { scenario: id.to_owned(), seed: Some(7), mode: Mode::Practice, pace: Pace::Relaxed, temper: None, at_drill: true }),
         }

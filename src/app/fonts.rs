@@ -28,3 +28,9 @@ pub fn install(context: &Context) {
     }
     context.set_fonts(fonts);
 }
+
+/// Whether the typeface can be used: egui takes new fonts at the beginning of a pass.
+pub fn are_installed(context: &Context) -> bool {
+    let bold = FontFamily::Name(Weight::Bold.family().into());
+    context.fonts(|fonts| fonts.definitions().families.contains_key(&bold))
+}

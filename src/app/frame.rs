@@ -23,13 +23,12 @@ const ZOOM_MAX: f32 = 3.0;
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Sketches>()
         .init_resource::<Settings>()
-        .add_systems(Startup, camera)
-        .add_systems(PreUpdate, zoom.before(EguiPreUpdateSet::ProcessInput))
+        .add_systems(
+            PreUpdate,
+            zoom.after(EguiPreUpdateSet::InitContexts)
+                .before(EguiPreUpdateSet::ProcessInput),
+        )
         .add_systems(EguiPrimaryContextPass, show);
-}
-
-fn camera(mut commands: Commands) {
-    commands.spawn(Camera2d);
 }
 
 /// Makes the window about as large as the design, in points.
@@ -73,6 +72,10 @@ fn show(
         return Ok(());
     }
     let context = contexts.ctx_mut()?;
+    if !fonts::are_installed(context) {
+        context.request_repaint();
+        return Ok(());
+    }
     let theme = settings.theme();
     let [red, green, blue, _] = theme.palette.paper.to_array();
     clear.0 = Color::srgb_u8(red, green, blue);
@@ -87,6 +90,7 @@ fn show(
     let entered = *shown != Some(*screen.get());
     *shown = Some(*screen.get());
     if entered {
+        context.request_repaint();
         context.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {
                 memory.surrender_focus(focused);

@@ -10,6 +10,7 @@ mod drill;
 mod fonts;
 mod frame;
 mod gallery;
+mod gamma;
 mod home;
 mod painter;
 mod power;
@@ -93,13 +94,14 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
     probe::look()?;
     let (width, height) = options.size.unwrap_or((1280, 800));
     let mut app = App::new();
+    let (width, height) = options.size.unwrap_or((1280, 800));
     let window = Window {
         title: "bounceback".to_owned(),
         name: Some("bounceback".to_owned()),
         resolution: WindowResolution::new(width, height),
         resize_constraints: bevy::window::WindowResizeConstraints {
-            min_width: 960.0,
-            min_height: 600.0,
+            min_width: 640.0,
+            min_height: 400.0,
             ..default()
         },
         present_mode: PresentMode::AutoVsync,
@@ -118,7 +120,7 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
     )
     .add_plugins(EguiPlugin::default())
     .insert_resource(shelf::Shelf::of(&options.library))
-    .add_plugins((screen::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
+    .add_plugins((screen::plugin, gamma::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
     match (options.screenshots, &options.start) {
         (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
         (None, Some(start)) => open_at(&mut app, start),

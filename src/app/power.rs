@@ -49,7 +49,11 @@ fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut last: Local<Op
     }
 }
 
+/// Pictures that are drawn in a row after the start and after a change of screen: pipelines, fonts and focus settle.
+const SETTLING_FRAMES: u32 = 40;
+
 fn choose_pace(
+    mut frames_left: Local<Option<u32>>,
     screen: Res<State<Screen>>,
     running: Option<Res<Running>>,
     settings: Res<Settings>,
@@ -57,7 +61,10 @@ fn choose_pace(
 ) {
     let is_running = *screen.get() == Screen::Drill
         && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
+    let left = frames_left.get_or_insert(SETTLING_FRAMES);
+    *left = if screen.is_changed() { SETTLING_FRAMES } else { left.saturating_sub(1) };
     let (focused, unfocused) = match (is_running, settings.reduced_motion) {
+        _ if *left > 0 => (MOVING, MOVING),
         (false, _) => (RESTING, RESTING),
         (true, false) => (MOVING, BACKGROUND),
         (true, true) => (TICKING, TICKING),
