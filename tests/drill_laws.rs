@@ -97,7 +97,7 @@ fn cases() -> impl Strategy<Value = Case> {
         prop::sample::select(vec![Talk::Quiet, Talk::Typical, Talk::Vocal]),
     );
     let policy = (
-        prop::option::of(prop::sample::select(vec![0_i64, 1, 5_000, 100_000_000_000])),
+        prop::option::of(0..8_usize),
         prop::option::of(approvals()),
         prop::sample::select(vec![0_u16, 1, 64, 255, 256]),
     );
@@ -105,11 +105,23 @@ fn cases() -> impl Strategy<Value = Case> {
     (0..SCENARIOS.len(), traits, policy, any::<u64>(), bytes).prop_map(|(scenario, traits, policy, seed, bytes)| {
         let written = &SCENARIOS[scenario].policy;
         let (fund, approval, refusal_weight) = policy;
+        let costs = &SCENARIOS[scenario].economics;
+        // Nothing, everything, and a cent too little for each thing that a scenario offers.
+        let funds = [
+            0,
+            1,
+            costs.fix_cost - 1,
+            costs.fix_cost,
+            costs.gesture_cost - 1,
+            costs.price - 1,
+            costs.price / 5 - 1,
+            100_000_000_000,
+        ];
         Case {
             scenario,
             setup: Setup {
                 policy: Policy {
-                    fund: fund.unwrap_or(written.fund),
+                    fund: fund.map_or(written.fund, |at| funds[at].max(0)),
                     approval: approval.unwrap_or(written.approval),
                     refusal_weight,
                     ..written.clone()
