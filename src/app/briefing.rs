@@ -9,7 +9,8 @@ use super::screen::Command;
 use super::stage;
 use super::theme::{GAP, MARGIN, PAD, RADIUS_SMALL, Role, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, focus_first, press, ring_if_focused, scrolled, set, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, focus_first, press, ring_if_focused, scrolled, set, wrapped,
+    write,
 };
 use crate::customer::{Act, ActKind};
 use crate::drill::{Rules, Setup};
@@ -17,6 +18,9 @@ use crate::figure::Face;
 use crate::scenario::{Policy, Scenario};
 use crate::session::{Mode, Options, Pace};
 use crate::vocabulary::Vocabulary;
+
+/// Between choices.
+const PICK_GAP: f32 = 7.0;
 
 /// A drill that is about to start.
 #[derive(Debug, Clone)]
@@ -89,57 +93,77 @@ pub fn briefing_ui(ui: &mut Ui, plan: &Plan, pen: &mut Pen<'_>) -> Option<Comman
         screen.max - vec2(MARGIN, MARGIN),
     );
     card(ui, &theme, panel);
-    let mut asked = None;
 
     let start = button_size(ui, &theme, Kind::Action, "Start");
-    let foot = Rect::from_min_max(pos2(panel.left(), panel.bottom() - start.y - 2.0 * PAD), panel.max);
-    let body = Rect::from_min_max(panel.min + vec2(0.0, 6.0), pos2(panel.right(), foot.top()));
-    let picked = scrolled(ui, body, "briefing", |ui, area| {
+    let inner = panel.shrink2(vec2(PAD + 8.0, 0.0));
+    let pickers = pickers_height(ui, inner.width(), pen);
+    let mut foot = panel.bottom() - start.y - 2.0 * PAD;
+    // The choices stand below the text, or with it where they would leave it too little room.
+    let apart = foot - pickers - panel.top() > 0.42 * panel.height();
+    if apart {
+        foot -= pickers;
+    }
+    let body = Rect::from_min_max(panel.min + vec2(0.0, 6.0), pos2(panel.right(), foot));
+    let mut asked = scrolled(ui, body, "briefing", palette.card, |ui, area| {
         let inner = area.shrink2(vec2(PAD + 8.0, 0.0));
-        let mut y = area.top() + PAD;
-        chip(ui, &theme, pos2(inner.left(), y), scenario.level.name(), Tone::Plain);
-        let about = set(ui, &theme, Role::Small, palette.soft, scenario.channel.words());
-        let chip_room = super::widgets::chip_size(ui, &theme, scenario.level.name());
-        write(ui, pos2(inner.left() + chip_room.x + 12.0, y + (chip_room.y - about.size().y) / 2.0), &about);
-        y += chip_room.y + 12.0;
-        let title = wrapped(ui, &theme, Role::Hero, palette.ink, inner.width(), &scenario.title);
-        y = write(ui, pos2(inner.left(), y), &title).bottom() + 14.0;
-        for (head, words) in told(plan) {
-            y = section_ui(ui, inner, y, head, &words, pen);
+        let mut y = told_ui(ui, inner, plan, pen) + 10.0;
+        let mut asked = None;
+        if !apart {
+            asked = pickers_ui(ui, inner, y + 12.0, plan, pen);
+            y += 12.0 + pickers;
         }
-        let heading = set(ui, &theme, Role::Label, palette.soft, "YOU REHEARSE");
-        y = write(ui, pos2(inner.left(), y), &heading).bottom() + 8.0;
-        let mut at = pos2(inner.left(), y);
-        for step in &scenario.teaches {
-            let size = super::widgets::chip_size(ui, &theme, step.words());
-            if at.x + size.x > inner.right() {
-                at = pos2(inner.left(), at.y + size.y + 8.0);
-            }
-            let rect = chip(ui, &theme, at, step.words(), Tone::Good);
-            at.x = rect.right() + 8.0;
-            y = rect.bottom();
-        }
-        y += 22.0;
-        let (next, mode) = picker_ui(ui, inner, y, "MODE", Mode::ALL, plan.options.mode, pen, Mode::words);
-        let (next, pace) = picker_ui(ui, inner, next + 16.0, "PACE", Pace::ALL, plan.options.pace, pen, Pace::words);
-        (next + PAD - area.top(), mode.map(Command::SetMode).or(pace.map(Command::SetPace)))
+        (y - area.top(), asked)
     });
-    asked = asked.or(picked);
-
     let line = Stroke::new(palette.line_width, palette.line);
-    ui.painter().hline(panel.x_range(), foot.top(), line);
-    let at = pos2(panel.right() - PAD - 8.0 - start.x, foot.center().y - start.y / 2.0);
-    let response = button(ui, &theme, at, Kind::Action, "Start");
+    ui.painter().hline(panel.x_range(), foot, line);
+    if apart {
+        asked = pickers_ui(ui, inner, foot + 16.0, plan, pen);
+    }
+    let y = panel.bottom() - PAD - start.y;
+    let response = button(ui, &theme, pos2(inner.right() - start.x, y), Kind::Action, "Start");
     focus_first(ui, &response, pen.entered);
     if response.clicked() {
         asked = Some(Command::Start);
     }
     let back = button_size(ui, &theme, Kind::Quiet, "All drills");
-    let at = pos2(panel.left() + PAD + 8.0, foot.center().y - back.y / 2.0);
+    let at = pos2(inner.left(), y + (start.y - back.y) / 2.0);
     if button(ui, &theme, at, Kind::Quiet, "All drills").clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
         asked = Some(Command::Library);
     }
     asked
+}
+
+/// Everything that is told before the drill; where it ends.
+fn told_ui(ui: &mut Ui, inner: Rect, plan: &Plan, pen: &Pen<'_>) -> f32 {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let scenario = &plan.scenario;
+    let mut y = inner.top() + PAD - 4.0;
+    let level = chip(ui, theme, pos2(inner.left(), y), scenario.level.name(), Tone::Plain);
+    let about = set(ui, theme, Role::Small, palette.soft, scenario.channel.words());
+    write(ui, pos2(level.right() + 12.0, level.center().y - about.size().y / 2.0), &about);
+    y = level.bottom() + 10.0;
+    let title = wrapped(ui, theme, Role::Hero, palette.ink, inner.width(), &scenario.title);
+    y = write(ui, pos2(inner.left(), y), &title).bottom() + 12.0;
+    for (head, words) in told(plan) {
+        let head = set(ui, theme, Role::Label, palette.soft, head);
+        y = write(ui, pos2(inner.left(), y), &head).bottom() + 2.0;
+        let words = wrapped(ui, theme, Role::Body, palette.ink, inner.width(), &words);
+        y = write(ui, pos2(inner.left(), y), &words).bottom() + 11.0;
+    }
+    let heading = set(ui, theme, Role::Label, palette.soft, "YOU REHEARSE");
+    y = write(ui, pos2(inner.left(), y), &heading).bottom() + 7.0;
+    let mut at = pos2(inner.left(), y);
+    for step in &scenario.teaches {
+        let size = chip_size(ui, theme, step.words());
+        if at.x + size.x > inner.right() {
+            at = pos2(inner.left(), at.y + size.y + 8.0);
+        }
+        let rect = chip(ui, theme, at, step.words(), Tone::Good);
+        at.x = rect.right() + 8.0;
+        y = rect.bottom();
+    }
+    y
 }
 
 /// Headings with what is told under them.
@@ -163,39 +187,66 @@ fn told(plan: &Plan) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn section_ui(ui: &mut Ui, inner: Rect, y: f32, head: &str, words: &str, pen: &Pen<'_>) -> f32 {
-    let theme = &pen.theme;
-    let head = set(ui, theme, Role::Label, theme.palette.soft, head);
-    let y = write(ui, pos2(inner.left(), y), &head).bottom() + 3.0;
-    let words = wrapped(ui, theme, Role::Body, theme.palette.ink, inner.width(), words);
-    write(ui, pos2(inner.left(), y), &words).bottom() + 14.0
+/// Whether mode and pace stand side by side, and how wide each is.
+fn pickers_width(ui: &Ui, width: f32, pen: &Pen<'_>) -> (bool, f32) {
+    let half = (width - GAP) / 2.0;
+    let longest = Mode::ALL
+        .iter()
+        .map(|mode| mode.name())
+        .chain(Pace::ALL.iter().map(|pace| pace.name()))
+        .map(|name| set(ui, &pen.theme, Role::SmallStrong, pen.theme.palette.ink, name).size().x)
+        .fold(0.0, f32::max);
+    let fits = 3.0 * (longest + 14.0) + 2.0 * PICK_GAP <= half;
+    (fits, if fits { half } else { width })
 }
 
-/// A row of choices with the meaning of the chosen one below; where it ends, and what was picked.
-#[expect(clippy::too_many_arguments, reason = "a widget's place, words and choices")]
+/// How high mode and pace are, with the longest meanings.
+fn pickers_height(ui: &Ui, width: f32, pen: &Pen<'_>) -> f32 {
+    let theme = &pen.theme;
+    let (beside, width) = pickers_width(ui, width, pen);
+    let meanings = Mode::ALL.iter().map(|mode| mode.words()).chain(Pace::ALL.iter().map(|pace| pace.words()));
+    let height = |words: &str| wrapped(ui, theme, Role::Small, theme.palette.soft, width, words).size().y;
+    let one = theme.line_height(Role::Label) + 8.0 + theme.t(44.0) + 6.0 + meanings.map(height).fold(0.0, f32::max);
+    16.0 + if beside { one } else { 2.0 * one + 12.0 }
+}
+
+/// Mode and pace, side by side or below each other.
+fn pickers_ui(ui: &mut Ui, inner: Rect, y: f32, plan: &Plan, pen: &Pen<'_>) -> Option<Command> {
+    let (beside, width) = pickers_width(ui, inner.width(), pen);
+    let modes = Rect::from_min_size(pos2(inner.left(), y), vec2(width, 0.0));
+    let paces = if beside {
+        modes.translate(vec2(width + GAP, 0.0))
+    } else {
+        modes.translate(vec2(0.0, (pickers_height(ui, inner.width(), pen) - 16.0 + 12.0) / 2.0))
+    };
+    let mode = picker_ui(ui, modes, "MODE", Mode::ALL, plan.options.mode, pen, Mode::words);
+    let pace = picker_ui(ui, paces, "PACE", Pace::ALL, plan.options.pace, pen, Pace::words);
+    mode.map(Command::SetMode).or(pace.map(Command::SetPace))
+}
+
+/// A row of choices with the meaning of the chosen one below; what was picked.
 fn picker_ui<T: Vocabulary>(
     ui: &mut Ui,
     inner: Rect,
-    y: f32,
     head: &str,
     all: &[T],
     chosen: T,
     pen: &Pen<'_>,
     meaning: impl Fn(T) -> &'static str,
-) -> (f32, Option<T>) {
+) -> Option<T> {
     let theme = &pen.theme;
     let palette = theme.palette;
     let heading = set(ui, theme, Role::Label, palette.soft, head);
-    let y = write(ui, pos2(inner.left(), y), &heading).bottom() + 8.0;
+    let y = write(ui, inner.min, &heading).bottom() + 8.0;
     #[expect(clippy::cast_precision_loss, reason = "three choices")]
     let count = all.len() as f32;
-    let width = (inner.width() - (count - 1.0) * GAP * 0.6) / count;
-    let height = theme.t(48.0);
+    let width = (inner.width() - (count - 1.0) * PICK_GAP) / count;
+    let height = theme.t(44.0);
     let mut picked = None;
     let mut left = inner.left();
     for value in all {
         let rect = Rect::from_min_size(pos2(left, y), vec2(width, height));
-        left = rect.right() + GAP * 0.6;
+        left = rect.right() + PICK_GAP;
         let is_chosen = *value == chosen;
         let name = if is_chosen {
             format!("{head} {}, chosen", value.name())
@@ -212,7 +263,7 @@ fn picker_ui<T: Vocabulary>(
             (palette.card, palette.ink, Stroke::new(palette.line_width, palette.line))
         };
         ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
-        let words = set(ui, theme, Role::Button, ink, value.name());
+        let words = set(ui, theme, Role::SmallStrong, ink, value.name());
         let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;
         ui.painter().galley(corner, words, ink);
         ring_if_focused(ui, theme, &response, radius);
@@ -221,6 +272,6 @@ fn picker_ui<T: Vocabulary>(
         }
     }
     let words = wrapped(ui, theme, Role::Small, palette.soft, inner.width(), meaning(chosen));
-    let bottom = write(ui, pos2(inner.left(), y + height + 6.0), &words).bottom();
-    (bottom, picked)
+    write(ui, pos2(inner.left(), y + height + 6.0), &words);
+    picked
 }

@@ -6,8 +6,8 @@ use super::screen::Command;
 use super::shelf::{Broken, Entry, Item, Shelf};
 use super::theme::{GAP, MARGIN, PAD, Role, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, plate, portrait, press,
-    ring_if_focused, scrolled, set, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, label, plate, portrait, press,
+    ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
 use crate::scenario::Level;
@@ -27,8 +27,9 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
     let mark = Rect::from_min_size(drills.left_bottom() + vec2(0.0, 3.0), vec2(drills.width(), 4.0));
     ui.painter().rect_filled(mark, CornerRadius::same(2), theme.palette.action);
 
-    let below = Rect::from_min_max(pos2(screen.left(), brand.bottom() + 22.0), screen.max);
-    scrolled(ui, below, "drills", |ui, area| {
+    let foot = keys_ui(ui, screen, pen);
+    let below = Rect::from_min_max(pos2(screen.left(), brand.bottom() + 22.0), pos2(screen.right(), foot - 6.0));
+    scrolled(ui, below, "drills", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
         let mut asked = None;
         let mut y = room.top() + 2.0;
@@ -40,14 +41,14 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
             }
             y = rect.bottom() + GAP + 4.0;
         }
-        let columns = columns(room.width(), theme.t(350.0));
+        let columns = columns(room.width(), theme.t(350.0)).min(shelf.entries.len().max(3));
         #[expect(clippy::cast_precision_loss, reason = "a few columns")]
         let width = (room.width() - GAP * (columns - 1) as f32) / columns as f32;
         let rows = shelf.entries.len().div_ceil(columns);
         let text = theme.t(128.0);
         #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-        let spare = (area.bottom() - y - 56.0) / rows.max(1) as f32 - GAP - text;
-        let picture = spare.clamp(150.0, 260.0);
+        let spare = (area.bottom() - y - 6.0) / rows.max(1) as f32 - GAP - text;
+        let picture = spare.clamp((width * 0.4).clamp(150.0, 300.0), 330.0);
         for (at, entry) in shelf.entries.iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a few places")]
             let (column, row) = ((at % columns) as f32, (at / columns) as f32);
@@ -64,8 +65,37 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
         }
         #[expect(clippy::cast_precision_loss, reason = "a few rows")]
         let bottom = y + rows as f32 * (picture + text + GAP);
-        (bottom + 52.0 - area.top(), asked)
+        (bottom + 4.0 - area.top(), asked)
     })
+}
+
+/// The keys that work here, along the lower edge; where they begin.
+fn keys_ui(ui: &mut Ui, screen: Rect, pen: &Pen<'_>) -> f32 {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let theme_is = format!("theme: {}", palette.name.to_lowercase());
+    let text_is = format!("text {:.0} %", theme.text_scale * 100.0);
+    let motion_is = if pen.motion { "motion on" } else { "motion off" };
+    let pieces = [
+        ("arrows", "choose"),
+        ("Enter", "open"),
+        ("M", theme_is.as_str()),
+        ("+ −", text_is.as_str()),
+        ("R", motion_is),
+    ];
+    let words: Vec<_> = pieces
+        .iter()
+        .flat_map(|(key, meaning)| {
+            let key = format!("{key}  ");
+            let meaning = format!("{meaning}        ");
+            [(key, Role::SmallStrong, palette.ink), (meaning, Role::Small, palette.soft)]
+        })
+        .collect();
+    let dressed = words.iter().map(|(words, role, ink)| (words.as_str(), label(theme, *role, *ink)));
+    let words = spaced(ui, screen.width() - 2.0 * MARGIN, dressed);
+    let top = screen.bottom() - 16.0 - words.size().y;
+    write(ui, pos2(screen.left() + MARGIN + 4.0, top), &words);
+    top
 }
 
 fn columns(width: f32, at_least: f32) -> usize {
@@ -94,8 +124,7 @@ fn hero_ui(ui: &mut Ui, rect: Rect, item: &Item, pen: &mut Pen<'_>) -> bool {
     };
     ui.painter().rect_filled(picture, radius, solid(item.tint));
     let name = format!("hero {}", item.scenario.id);
-    let head = Rect::from_min_max(picture.min + vec2(0.0, 14.0), picture.max);
-    portrait(ui, pen.sketches, &name, &item.scenario.customer.look, item.face, head);
+    portrait(ui, pen.sketches, &name, &item.scenario.customer.look, item.face, picture);
 
     let action = button_size(ui, &theme, Kind::Action, "Rehearse");
     let at = pos2(rect.right() - 30.0 - action.x, rect.center().y - action.y / 2.0);
@@ -134,8 +163,7 @@ fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>
         se: 0,
     };
     ui.painter().rect_filled(top, radius, solid(item.tint));
-    let head = Rect::from_min_max(top.min + vec2(0.0, 12.0), top.max);
-    portrait(ui, pen.sketches, &format!("card {}", scenario.id), &scenario.customer.look, item.face, head);
+    portrait(ui, pen.sketches, &format!("card {}", scenario.id), &scenario.customer.look, item.face, top);
 
     let (left, width) = (rect.left() + 18.0, rect.width() - 36.0);
     let level = level_words(scenario.level);

@@ -92,7 +92,6 @@ impl std::error::Error for AppError {}
 /// What a window needs and this machine does not have.
 pub fn run(options: AppOptions) -> Result<(), AppError> {
     probe::look()?;
-    let (width, height) = options.size.unwrap_or((1280, 800));
     let mut app = App::new();
     let (width, height) = options.size.unwrap_or((1280, 800));
     let window = Window {

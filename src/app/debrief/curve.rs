@@ -35,6 +35,15 @@ pub fn curve_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     };
     let anger = line(&|felt| f32::from(felt.anger) / 9.0);
     let content = line(&|felt| f32::from(felt.satisfaction) / 100.0);
+    if let Some(first_day) = debrief.rows.iter().position(|row| !row.day.is_empty()) {
+        let x = (x_of(first_day) + x_of(first_day + 1)) / 2.0;
+        let divide = [pos2(x, plot.top()), pos2(x, plot.bottom())];
+        ui.painter().extend(Shape::dashed_line(&divide, Stroke::new(1.5, palette.soft), 3.0, 4.0));
+        let words = set(ui, theme, Role::Tile, palette.soft, "days after");
+        if words.size().x < plot.right() - x {
+            write(ui, pos2(x + 8.0, plot.top() + 4.0), &words);
+        }
+    }
     let stroke = Stroke::new(3.5, palette.anger);
     ui.painter().extend(Shape::dashed_line(&anger, stroke, 7.0, 6.0));
     ui.painter().add(Shape::line(content.clone(), Stroke::new(5.0, palette.good.strong)));

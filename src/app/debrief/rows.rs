@@ -17,7 +17,7 @@ pub fn rows_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &mut Pen<'_>) {
     let head = set(ui, &theme, Role::Label, palette.soft, "MOVES");
     let top = write(ui, rect.min + vec2(20.0, 18.0), &head).bottom() + 12.0;
     let body = Rect::from_min_max(pos2(rect.left() + 2.0, top), rect.max - vec2(2.0, 4.0));
-    scrolled(ui, body, "rows", |ui, area| {
+    scrolled(ui, body, "rows", palette.card, |ui, area| {
         let mut y = area.top();
         for (at, row) in debrief.rows.iter().enumerate() {
             let line = Stroke::new(palette.line_width, palette.line);

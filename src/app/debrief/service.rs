@@ -79,11 +79,8 @@ pub fn service_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     let head = set(ui, theme, Role::Label, palette.soft, "YOUR S·E·R·V·I·C·E CARD");
     let top = write(ui, pos2(inner.left(), rect.top() + 18.0), &head).bottom() + 12.0;
     let steps = &debrief.card.steps;
-    #[expect(clippy::cast_precision_loss, reason = "seven steps")]
-    let count = steps.len().max(1) as f32;
-    let width = (inner.width() - BETWEEN * (count - 1.0)) / count;
     let mut left = inner.left();
-    for step in steps {
+    for (step, width) in steps.iter().zip(widths(ui, inner.width(), debrief, pen)) {
         let (word, tone) = dress(step.mark);
         let pair = palette.tone(tone);
         let tile = Rect::from_min_size(pos2(left, top), vec2(width, tile_height(pen)));
@@ -103,6 +100,25 @@ pub fn service_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     for words in remarks(ui, inner.width(), debrief, pen) {
         y = write(ui, pos2(inner.left(), y), &words).bottom() + 3.0;
     }
+}
+
+/// The widths of the tiles: as wide as their words ask for, and the rest shared evenly.
+fn widths(ui: &Ui, room: f32, debrief: &Debrief, pen: &Pen<'_>) -> Vec<f32> {
+    let dress_of = || label(&pen.theme, Role::Tile, pen.theme.palette.ink);
+    let wanted: Vec<f32> = debrief
+        .card
+        .steps
+        .iter()
+        .map(|step| {
+            let words = [step.step.word(), dress(step.mark).0];
+            let widest = words.map(|word| spaced(ui, f32::INFINITY, [(word, dress_of())]).size().x);
+            widest[0].max(widest[1]) + 10.0
+        })
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "seven steps")]
+    let count = wanted.len().max(1) as f32;
+    let spare = (room - BETWEEN * (count - 1.0) - wanted.iter().sum::<f32>()) / count;
+    wanted.iter().map(|width| (width + spare).max(24.0)).collect()
 }
 
 /// One short word in a tile, smaller where it would not fit.

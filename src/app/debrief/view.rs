@@ -13,6 +13,9 @@ use crate::app::widgets::{
 use crate::customer::Tier;
 use crate::vocabulary::Vocabulary;
 
+/// How much of a shadow is left room for.
+const SHADOW: f32 = 16.0;
+
 /// The tone of a tier.
 pub const fn tone(tier: Tier) -> Tone {
     match tier {
@@ -47,13 +50,15 @@ pub fn debrief_ui(ui: &mut Ui, debrief: &Debrief, pen: &mut Pen<'_>) -> Option<C
     // The card of seven steps as high as it needs, the curve what is left; both scroll where even that is too little.
     let curve_height = (left.height() - GAP - service_height).max(230.0);
     let all = curve_height + GAP + service_height;
-    scrolled(ui, left.expand2(vec2(4.0, 0.0)), "left", |ui, area| {
-        let area = area.shrink2(vec2(4.0, 0.0));
+    // Room for shadows at the sides and below.
+    let room = Rect::from_min_max(left.min - vec2(SHADOW, 2.0), left.max + vec2(SHADOW, GAP - 6.0));
+    scrolled(ui, room, "left", theme.palette.paper, |ui, area| {
+        let area = area.shrink2(vec2(SHADOW, 0.0)).translate(vec2(0.0, 2.0));
         let rect = Rect::from_min_size(area.min, vec2(left.width(), curve_height));
         curve::curve_ui(ui, rect, debrief, pen);
         let rect = Rect::from_min_size(pos2(area.left(), rect.bottom() + GAP), vec2(left.width(), service_height));
         service::service_ui(ui, rect, debrief, pen);
-        (all, ())
+        (all + GAP - 6.0, ())
     });
     let right = Rect::from_min_max(pos2(numbers.left(), numbers.bottom() + GAP), pos2(screen.right(), bottom));
     rows::rows_ui(ui, right, debrief, pen);

@@ -2,15 +2,15 @@
 
 use bevy_egui::egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
-use super::play::Play;
+use super::play::{Phase, Play};
 use crate::app::stage;
 use crate::app::theme::{Role, Theme};
-use crate::app::widgets::{Pen, Words, card, label, set, spaced, wrapped, write};
+use crate::app::widgets::{Pen, Words, card, elided, label, set, spaced, wrapped, write};
 use crate::drill::{Speaker, Utterance};
 use crate::figure::Set;
 
 /// The column beside the customer: bubble above, captions below.
-pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, left: f32, play: &Play, pen: &Pen<'_>) {
+pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'_>) {
     let theme = &pen.theme;
     let (face, unit) = stage::set_of(&play.drill().scenario).map_or((screen.center(), 1.0), |set: &Set| {
         stage::face_place(screen, set)
@@ -21,11 +21,10 @@ pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, left: f32, play: &Play, 
     let width = (right - clear - 34.0).clamp(300.0, theme.t(600.0));
     let x = right - width - ((right - clear - 34.0 - width) * 0.25).max(0.0);
     let mut y = room.top() + 34.0;
-    let _ = left;
     if let Some(bubble) = &play.bubble {
         let words = typed(ui, theme, width - 60.0, &bubble.text, bubble.shown_bytes());
         let who = &play.drill().scenario.customer;
-        let by = wrapped(ui, theme, Role::Small, theme.palette.soft, width - 60.0, &format!("{} · {}", who.name, who.about));
+        let by = elided(ui, theme, Role::Small, theme.palette.soft, width - 60.0, 1, &format!("{} · {}", who.name, who.about));
         let size = vec2(width, 26.0 + words.size().y + 12.0 + by.size().y + 22.0);
         let rect = Rect::from_min_size(pos2(x, y), size);
         card(ui, theme, rect);
@@ -34,11 +33,17 @@ pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, left: f32, play: &Play, 
         write(ui, pos2(rect.left() + 30.0, bottom + 12.0), &by);
         y = rect.bottom() + 16.0;
     }
-    captions_ui(ui, pos2(x, y), width, &play.captions, pen);
+    // Where the moves leave no room for what is seen, it stood there while the line was said, and the transcript keeps it.
+    let limit = if play.phase() == Phase::Deciding {
+        room.bottom()
+    } else {
+        screen.bottom()
+    };
+    captions_ui(ui, pos2(x, y), width, limit, &play.captions, pen);
 }
 
-/// Captions below each other: where they end.
-pub fn captions_ui(ui: &mut Ui, at: Pos2, width: f32, captions: &[Utterance], pen: &Pen<'_>) -> f32 {
+/// Captions below each other, as many as fit above `limit`.
+pub fn captions_ui(ui: &mut Ui, at: Pos2, width: f32, limit: f32, captions: &[Utterance], pen: &Pen<'_>) {
     let theme = &pen.theme;
     let palette = theme.palette;
     let mut y = at.y;
@@ -51,11 +56,14 @@ pub fn captions_ui(ui: &mut Ui, at: Pos2, width: f32, captions: &[Utterance], pe
         let words = wrapped(ui, theme, Role::Body, palette.on_night, width - 52.0, &caption.text);
         let size = vec2(width, 13.0 + over.size().y + 3.0 + words.size().y + 15.0);
         let rect = Rect::from_min_size(pos2(at.x, y), size);
+        if rect.bottom() > limit {
+            break;
+        }
         let line = Stroke::new(palette.line_width - 1.0, palette.line);
         ui.painter().rect(
             rect,
             CornerRadius::same(14),
-            palette.night.gamma_multiply(0.94),
+            palette.night,
             line,
             bevy_egui::egui::StrokeKind::Inside,
         );
@@ -65,7 +73,6 @@ pub fn captions_ui(ui: &mut Ui, at: Pos2, width: f32, captions: &[Utterance], pe
         write(ui, pos2(rect.left() + 30.0, bottom + 3.0), &words);
         y = rect.bottom() + 12.0;
     }
-    y
 }
 
 /// Text of which the first `shown` bytes can be seen; the rest has its place already, so that nothing jumps.

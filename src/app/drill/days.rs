@@ -33,7 +33,7 @@ pub fn days_ui(ui: &mut Ui, room: Rect, play: &Play, pen: &mut Pen<'_>) {
         .captions
         .iter()
         .filter(|caption| caption.speaker == Speaker::Scene)
-        .map(|caption| wrapped(ui, &theme, Role::Body, palette.ink, inner, &caption.text))
+        .map(|caption| wrapped(ui, &theme, Role::Move, palette.ink, inner, &caption.text))
         .collect();
     let said = play.bubble.as_ref().map(|bubble| {
         let text = format!("“{}”", &bubble.text[..bubble.shown_bytes()]);
@@ -48,8 +48,7 @@ pub fn days_ui(ui: &mut Ui, room: Rect, play: &Play, pen: &mut Pen<'_>) {
     let picture = Rect::from_min_size(rect.min + vec2(26.0, 24.0), vec2(side, side));
     ui.painter().rect_filled(picture, CornerRadius::same(16), palette.track);
     let name = format!("day {today} {:?}", play.felt);
-    let head_room = Rect::from_min_max(picture.min + vec2(0.0, 10.0), picture.max);
-    portrait(ui, pen.sketches, &name, &customer.look, mood(play), head_room);
+    portrait(ui, pen.sketches, &name, &customer.look, mood(play), picture);
     let at = pos2(picture.center().x - called.size().x / 2.0, picture.bottom() + 6.0);
     write(ui, at, &called);
     let x = picture.right() + 26.0;
@@ -63,7 +62,7 @@ pub fn days_ui(ui: &mut Ui, room: Rect, play: &Play, pen: &mut Pen<'_>) {
         .filter(|caption| caption.speaker == Speaker::Note)
         .cloned()
         .collect();
-    captions_ui(ui, pos2(left, rect.bottom() + 14.0), width, &notes, pen);
+    captions_ui(ui, pos2(left, rect.bottom() + 14.0), width, f32::INFINITY, &notes, pen);
 }
 
 /// The calendar; where it ends.

@@ -24,7 +24,7 @@ pub fn drawer_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Optio
     let body = Rect::from_min_max(pos2(rect.left(), head + close.y + 10.0), rect.max - vec2(4.0, 12.0));
     let told = play.told();
     let name = play.drill().scenario.customer.first_name().to_uppercase();
-    scrolled(ui, body, "transcript", |ui, area| {
+    scrolled(ui, body, "transcript", palette.card, |ui, area| {
         let inner = area.shrink2(vec2(PAD, 0.0));
         let mut y = area.top() + 6.0;
         for said in &told {

@@ -111,8 +111,8 @@ fn measure_ui(
     rect
 }
 
-/// What the customer feels, in practice; its right edge.
-pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pen<'_>) -> f32 {
+/// What the customer feels, in practice.
+pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pen<'_>) {
     let theme = &pen.theme;
     let palette = theme.palette;
     let name = play.drill().scenario.customer.first_name().to_uppercase();
@@ -146,5 +146,4 @@ pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pe
         bar(ui, theme, Rect::from_min_size(pos2(left, bottom), vec2(inner, 12.0)), *share, *colour);
         y += row;
     }
-    rect.right()
 }

@@ -13,6 +13,9 @@ use crate::drill::{Offer, Refusal};
 
 const EDGE: f32 = 28.0;
 const BETWEEN: f32 = 14.0;
+/// Above and below the cards.
+const TOP: f32 = 6.0;
+const BOTTOM: f32 = 26.0;
 /// The largest share of the screen's height that moves may cover; what is more scrolls.
 const SHARE: f32 = 0.6;
 
@@ -115,7 +118,7 @@ pub fn height(ui: &Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> f32 {
     let rows = rows(ui, &cards, pen);
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let all = rows.iter().sum::<f32>() + BETWEEN * rows.len().saturating_sub(1) as f32;
-    (all + 26.0 + EDGE).min(screen.height() * SHARE)
+    (TOP + all + BOTTOM).min(screen.height() * SHARE)
 }
 
 /// The lower edge of the screen.
@@ -144,9 +147,9 @@ fn offers_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Optio
     let top = screen.bottom() - height * eased;
     let area = Rect::from_min_size(pos2(screen.left(), top), vec2(screen.width(), height));
     let columns = columns(cards.len());
-    scrolled(ui, area, "moves", |ui, area| {
+    scrolled(ui, area, "moves", pen.theme.palette.night.gamma_multiply(0.5), |ui, area| {
         let mut asked = None;
-        let mut y = area.top() + 4.0;
+        let mut y = area.top() + TOP;
         let mut first = None;
         for (row, height) in cards.chunks(columns).zip(&heights) {
             let mut x = area.left() + EDGE;
@@ -169,7 +172,7 @@ fn offers_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Optio
         {
             focus_first(ui, &first, false);
         }
-        (y - BETWEEN + 26.0 - area.top(), asked)
+        (y - BETWEEN + BOTTOM - area.top(), asked)
     })
 }
 

@@ -129,12 +129,10 @@ pub fn drill_ui(ui: &mut Ui, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> O
     if play.day.is_some() {
         days::days_ui(ui, stage_room, play, pen);
     } else {
-        let left = if play.solo().mode().shows_feelings() {
-            hud::feelings_ui(ui, stage_room, play, actor, pen)
-        } else {
-            stage_room.left()
-        };
-        bubble::bubble_ui(ui, screen, stage_room, left, play, pen);
+        if play.solo().mode().shows_feelings() {
+            hud::feelings_ui(ui, stage_room, play, actor, pen);
+        }
+        bubble::bubble_ui(ui, screen, stage_room, play, pen);
     }
     let chosen = moves::moves_ui(ui, screen, play, pen);
     let mut asked = keyed.or(top.asked).or(chosen);

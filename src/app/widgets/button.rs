@@ -80,14 +80,23 @@ pub fn ring_if_focused(ui: &Ui, theme: &Theme, response: &Response, radius: Corn
 
 /// Puts the keyboard on this where it is nowhere, on entering a screen or when somebody looks for it.
 pub fn focus_first(ui: &Ui, response: &Response, entered: bool) {
+    // An arrow key would move on from what is focused in the same pass: so what it looked for gets the keyboard one later.
+    let wanted = Id::new("the first place of the keyboard");
+    if ui.data_mut(|data| data.remove_temp::<bool>(wanted)).is_some() {
+        response.request_focus();
+        return;
+    }
     let nowhere = ui.memory(|memory| memory.focused().is_none());
     let asked = ui.input(|input| {
         [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight, Key::Tab]
             .iter()
             .any(|key| input.key_pressed(*key))
     });
-    if entered || (nowhere && asked) {
+    if entered {
         response.request_focus();
+    } else if nowhere && asked {
+        ui.data_mut(|data| data.insert_temp(wanted, true));
+        ui.ctx().request_repaint();
     }
 }
 

@@ -1,6 +1,8 @@
 //! Surfaces: cards, plates, veils, and what scrolls.
 
-use bevy_egui::egui::{Color32, CornerRadius, Rect, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder};
+use bevy_egui::egui::{
+    Color32, CornerRadius, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+};
 
 use crate::app::theme::Theme;
 
@@ -23,21 +25,51 @@ pub fn veil(ui: &Ui, theme: &Theme, rect: Rect) {
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme.palette.veil);
 }
 
-/// Shows `content` inside `rect`, scrolled where it is higher. `content` is given the width and returns the height it
-/// used with what it found.
-pub fn scrolled<T>(ui: &mut Ui, rect: Rect, salt: &str, content: impl FnOnce(&mut Ui, Rect) -> (f32, T)) -> T {
+/// How far from the edge of what scrolls its content fades.
+const FADE: f32 = 34.0;
+
+/// Shows `content` inside `rect`, scrolled where it is higher; it fades into `ground` where more of it follows. `content`
+/// is given the width and returns the height it used with what it found.
+pub fn scrolled<T>(
+    ui: &mut Ui,
+    rect: Rect,
+    salt: &str,
+    ground: Color32,
+    content: impl FnOnce(&mut Ui, Rect) -> (f32, T),
+) -> T {
     let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(salt));
-    ScrollArea::vertical()
+    let shown = ScrollArea::vertical()
         .id_salt(salt)
         .auto_shrink([false, false])
         .show(&mut inside, |ui| {
             let room = Rect::from_min_size(ui.max_rect().min, rect.size());
             let (height, found) = content(ui, room);
             ui.allocate_rect(
-                Rect::from_min_size(room.min, bevy_egui::egui::vec2(rect.width() - 1.0, height)),
-                bevy_egui::egui::Sense::hover(),
+                Rect::from_min_size(room.min, vec2(rect.width() - 1.0, height)),
+                Sense::hover(),
             );
             found
-        })
-        .inner
+        });
+    let hidden = shown.content_size.y - shown.state.offset.y - rect.height();
+    if hidden > 2.0 {
+        let top = rect.bottom() - FADE.min(hidden);
+        fade(ui, Rect::from_min_max(pos2(rect.left(), top), rect.max), ground);
+    }
+    shown.inner
+}
+
+/// From nothing above to a colour below.
+fn fade(ui: &Ui, rect: Rect, ground: Color32) {
+    let mut mesh = Mesh::default();
+    for (at, colour) in [
+        (rect.left_top(), Color32::TRANSPARENT),
+        (rect.right_top(), Color32::TRANSPARENT),
+        (rect.left_bottom(), ground),
+        (rect.right_bottom(), ground),
+    ] {
+        mesh.colored_vertex(at, colour);
+    }
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(2, 1, 3);
+    ui.painter().add(Shape::mesh(mesh));
 }

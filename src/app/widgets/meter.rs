@@ -28,6 +28,10 @@ pub fn patience_ring(ui: &Ui, theme: &Theme, centre: Pos2, radius: f32, share: f
         return;
     }
     let colour = if share < 0.25 { palette.anger } else { palette.loss };
+    if share > 0.995 {
+        ui.painter().circle_stroke(centre, radius, Stroke::new(width, colour));
+        return;
+    }
     let at = |turn: f32| centre + vec2(turn.cos(), turn.sin()) * radius;
     let points: Vec<Pos2> = (0_u16..=64)
         .map(|step| at(TAU * share * f32::from(step) / 64.0 - FRAC_PI_2))

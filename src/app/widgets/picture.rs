@@ -52,8 +52,8 @@ fn paint(ui: &Ui, mesh: egui::Mesh, clip: Rect) {
 /// shoulders on the lower edge.
 pub fn portrait(ui: &Ui, sketches: &mut Sketches, name: &str, look: &Look, face: Face, rect: Rect) {
     // Head from the top of the hair to the collar.
-    const TOP: f32 = -176.0;
-    const BOTTOM: f32 = 168.0;
+    const TOP: f32 = -208.0;
+    const BOTTOM: f32 = 166.0;
     let scale = rect.height() / (BOTTOM - TOP);
     let view = View {
         origin: rect.center_top() + vec2(0.0, -TOP * scale),
