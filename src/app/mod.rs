@@ -12,6 +12,8 @@ mod frame;
 mod gallery;
 mod gamma;
 mod home;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod keyboard;
 mod painter;
 mod power;
 mod probe;
@@ -125,6 +127,8 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
         (None, Some(start)) => open_at(&mut app, start),
         (None, None) => {}
     }
+    #[cfg(all(unix, not(target_os = "macos")))]
+    keyboard::take();
     app.run();
     Ok(())
 }
