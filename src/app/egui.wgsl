@@ -1,4 +1,5 @@
-// From bevy_egui 0.42.0, src/render/egui.wgsl (MIT, Copyright (c) 2021 mvlabat). Changed: the last line of `fs_main`.
+// From bevy_egui 0.42.0, src/render/egui.wgsl (MIT, Copyright (c) 2021 mvlabat). Changed: `fs_main` returns
+// gamma values, and looks nothing up for plain shapes.
 
 struct Transform {
     scale: vec2<f32>,
@@ -57,6 +58,11 @@ fn vs_main(in: VertexInput) -> VertexOutput {
 
 @fragment
 fn fs_main(in: VertexOutput) -> @location(0) vec4<f32> {
+    // Plain shapes point at the white corner of the texture: most of the screen, and nothing to look up.
+    if in.uv.x == 0.0 && in.uv.y == 0.0 {
+        return in.color;
+    }
+
     #ifdef BINDLESS
     let image_texture = image_texture[offset.offset];
     let image_sampler = image_sampler[offset.offset];
@@ -64,10 +70,9 @@ fn fs_main(in: VertexOutput) -> @location(0) vec4<f32> {
 
     // Quoting the Egui's glsl shader:
     // "We multiply the colors in gamma space, because that's the only way to get text to look right."
-    let texture_color_linear = textureSample(image_texture, image_sampler, in.uv);
+    let texture_color_linear = textureSampleLevel(image_texture, image_sampler, in.uv, 0.0);
     let texture_color_gamma = gamma_from_linear_rgba(texture_color_linear);
-    let color_gamma = texture_color_gamma * in.color;
 
     // The target holds gamma values (see `gamma.rs`): egui blends in them, as browsers and drawing programs do.
-    return color_gamma;
+    return texture_color_gamma * in.color;
 }
