@@ -4,6 +4,8 @@
 //! rules are all below this module; the window knows no file formats and no command line.
 
 mod access;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod bare_screen;
 mod briefing;
 mod debrief;
 mod drill;
@@ -20,6 +22,7 @@ mod settings;
 mod shelf;
 mod stage;
 mod theme;
+mod title;
 mod widgets;
 
 use std::path::PathBuf;
@@ -57,7 +60,7 @@ pub struct AppOptions {
     pub start: Option<Start>,
     /// Draws every screen into this folder, then ends.
     pub screenshots: Option<PathBuf>,
-    /// The window's size in logical pixels; `None`: 1280 × 800.
+    /// The window's size in logical pixels; `None`: 1280 × 720.
     pub size: Option<(u32, u32)>,
 }
 
@@ -93,7 +96,7 @@ impl std::error::Error for AppError {}
 pub fn run(options: AppOptions) -> Result<(), AppError> {
     probe::look()?;
     let mut app = App::new();
-    let (width, height) = options.size.unwrap_or((1280, 800));
+    let (width, height) = options.size.unwrap_or((1280, 720));
     let window = Window {
         title: "bounceback".to_owned(),
         name: Some("bounceback".to_owned()),
@@ -119,11 +122,15 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
     )
     .add_plugins(EguiPlugin::default())
     .insert_resource(shelf::Shelf::of(&options.library))
-    .add_plugins((screen::plugin, gamma::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
+    .add_plugins((screen::plugin, title::plugin, gamma::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
     match (options.screenshots, &options.start) {
         (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
         (None, Some(start)) => open_at(&mut app, start),
         (None, None) => {}
+    }
+    #[cfg(all(unix, not(target_os = "macos")))]
+    if options.size.is_none() {
+        bare_screen::fill();
     }
     app.run();
     Ok(())

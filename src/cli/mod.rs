@@ -95,6 +95,18 @@ fn library(arguments: &Arguments) -> Result<Library, CliError> {
     })
 }
 
+/// The library that the arguments name, to be played from: under a policy that cannot be read, nobody knows what is allowed.
+fn playable(arguments: &Arguments) -> Result<Library, CliError> {
+    let library = library(arguments)?;
+    match library.policy_file.as_ref().filter(|file| file.has_errors()) {
+        Some(file) => Err(CliError::Said(format!(
+            "{0} has errors: `bounceback check {0}` says which",
+            file.source.name
+        ))),
+        None => Ok(library),
+    }
+}
+
 /// The scenario with this id.
 fn find(library: &Library, id: &str) -> Result<Arc<Scenario>, CliError> {
     if let Some(scenario) = library.find(id) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::{Arguments, Solve};
 use super::terminal::{Terminal, Tone};
-use super::{CliError, Outcome, library};
+use super::{CliError, Outcome, playable};
 use crate::customer::{Temper, Tier};
 use crate::drill::{Rules, Setup};
 use crate::scenario::Scenario;
@@ -35,7 +35,7 @@ struct Row {
 }
 
 pub fn run(arguments: &Arguments, verb: &Solve, terminal: &mut Terminal) -> Outcome {
-    let library = library(arguments)?;
+    let library = playable(arguments)?;
     let scenario = super::find(&library, &verb.id)?;
     let tempers = Temper::ALL
         .iter()

@@ -11,7 +11,7 @@ pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
     use crate::app::{AppOptions, run};
 
     let options = AppOptions {
-        library: super::library(arguments)?,
+        library: super::playable(arguments)?,
         ..AppOptions::default()
     };
     match run(options) {
@@ -51,7 +51,7 @@ pub fn screenshots(arguments: &Arguments, verb: &super::args::Screenshots) -> Ou
 
     std::fs::create_dir_all(&verb.folder)?;
     let options = AppOptions {
-        library: super::library(arguments)?,
+        library: super::playable(arguments)?,
         screenshots: Some(verb.folder.clone()),
         size: Some(verb.size),
         ..AppOptions::default()

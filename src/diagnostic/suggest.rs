@@ -1,5 +1,8 @@
 //! Did you mean …?
 
+/// The longest word that somebody might have mistyped, in characters: ids have at most 64.
+const LENGTH_MAX: usize = 96;
+
 /// The known name that is nearest to what was written, where one is near enough to be meant.
 ///
 /// ```
@@ -10,9 +13,15 @@
 /// ```
 #[must_use]
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Only a name of about the same length can be near; nobody means a name by a page of text.
+    let length = written.chars().count();
+    if length > LENGTH_MAX {
+        return None;
+    }
     let lower = written.to_lowercase();
     known
         .into_iter()
+        .filter(|name| name.len() <= 4 * LENGTH_MAX && name.chars().count().abs_diff(length) <= LENGTH_MAX / 3)
         .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
         .filter(|&(distance, name)| distance <= (name.chars().count().max(lower.chars().count()) / 3).max(1))
         .min_by_key(|&(distance, _)| distance)

@@ -12,6 +12,8 @@
 
 mod shipped;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +32,8 @@ pub struct File {
     /// The scenario, where the file holds a valid one.
     pub scenario: Option<Arc<Scenario>>,
     pub found: Vec<Diagnostic>,
+    /// Where its id stands.
+    id_span: Option<Range<usize>>,
 }
 
 impl File {
@@ -39,8 +43,19 @@ impl File {
         let reading = read(&source.text);
         Self {
             scenario: reading.scenario.map(Arc::new),
+            id_span: reading.draft.map(|draft| draft.id.span),
             found: reading.found,
             source,
+        }
+    }
+
+    /// A text that is no scenario: a policy, or what cannot be read at all.
+    const fn other(source: Source, found: Vec<Diagnostic>) -> Self {
+        Self {
+            source,
+            scenario: None,
+            found,
+            id_span: None,
         }
     }
 
@@ -106,20 +121,21 @@ impl Library {
     /// The first path that cannot be read or holds no scenario. What is wrong inside a file is kept with the file.
     pub fn load<P: AsRef<Path>>(paths: &[P]) -> Result<Self, LoadError> {
         let mut library = Self::default();
+        let mut seen = BTreeSet::new();
         for path in paths {
-            library.add(path.as_ref())?;
+            library.add(path.as_ref(), &mut seen)?;
         }
         library.report_doubled_ids();
         Ok(library)
     }
 
-    fn add(&mut self, path: &Path) -> Result<(), LoadError> {
+    fn add(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
         let unreadable = |error| LoadError::Unreadable {
             path: path.to_owned(),
             error,
         };
         if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
-            return self.add_file(path);
+            return self.add_file(path, seen);
         }
         let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
             .map_err(unreadable)?
@@ -131,14 +147,18 @@ impl Library {
         if !inside.iter().any(|path| !is_policy(path)) {
             return Err(LoadError::NoScenarios { path: path.to_owned() });
         }
-        inside.iter().try_for_each(|path| self.add_file(path))
+        inside.iter().try_for_each(|path| self.add_file(path, seen))
     }
 
-    fn add_file(&mut self, path: &Path) -> Result<(), LoadError> {
+    fn add_file(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
         let unreadable = |error| LoadError::Unreadable {
             path: path.to_owned(),
             error,
         };
+        // A file that is named beside its folder is one file.
+        if !seen.insert(std::fs::canonicalize(path).map_err(unreadable)?) {
+            return Ok(());
+        }
         let bytes = std::fs::read(path).map_err(unreadable)?;
         let name = path.display().to_string();
         let text = match String::from_utf8(bytes) {
@@ -151,11 +171,12 @@ impl Library {
                     .max(1);
                 let found = Diagnostic::general("not-text", format!("line {line} holds bytes that are no UTF-8 text"))
                     .help("save the file as UTF-8");
-                self.files.push(File {
-                    source: Source::new(name, text),
-                    scenario: None,
-                    found: vec![found],
-                });
+                let file = File::other(Source::new(name, text), vec![found]);
+                if is_policy(path) {
+                    self.policy_file = Some(file);
+                } else {
+                    self.files.push(file);
+                }
                 return Ok(());
             }
         };
@@ -166,11 +187,7 @@ impl Library {
                 Err(found) => (PolicyChange::default(), found),
             };
             self.policy = policy;
-            self.policy_file = Some(File {
-                source,
-                scenario: None,
-                found,
-            });
+            self.policy_file = Some(File::other(source, found));
         } else {
             self.files.push(File::read(source));
         }
@@ -187,10 +204,9 @@ impl Library {
                 .find(|other| other.scenario.as_ref().is_some_and(|known| known.id == scenario.id));
             if let Some(other) = other {
                 let message = format!("the id `{}` is already that of {}", scenario.id, other.source.name);
-                let at = file.source.text.find(&format!("\"{}\"", scenario.id)).unwrap_or(0);
-                let end = (at + scenario.id.len() + 2).min(file.source.text.len());
+                let at = file.id_span.clone().unwrap_or(0..0);
                 file.found.push(
-                    Diagnostic::error("duplicate-id", message, at..end)
+                    Diagnostic::error("duplicate-id", message, at)
                         .label("taken")
                         .help("give one of them another id"),
                 );

@@ -16,6 +16,8 @@
 //! assert_eq!(reading.found[0].code, "format-version");
 //! ```
 
+mod acts;
+mod brackets;
 mod check;
 mod condition;
 mod draft;
@@ -24,6 +26,7 @@ mod parse;
 mod policy;
 mod read;
 mod reader;
+mod syntax;
 mod template;
 mod text;
 mod vocabulary;
@@ -40,6 +43,9 @@ pub use text::{Names, PLACEHOLDERS, Text};
 pub use vocabulary::{Answer, Channel, Level, Pronouns, ServiceStep};
 
 use crate::diagnostic::{Diagnostic, Severity};
+
+/// The most findings that a reading tells.
+const FOUND_MAX: usize = 500;
 
 /// What reading a scenario's text came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,10 +83,26 @@ pub fn read(text: &str) -> Reading {
             }
         }
     };
+    sorted(&mut reading.found);
     reading
-        .found
-        .sort_by_key(|found| found.span.as_ref().map_or(0, |span| span.start));
-    reading
+}
+
+/// In the order of their places, and as many as a person can use: where there are more, errors go before warnings, and it is
+/// said how many are left out.
+fn sorted(found: &mut Vec<Diagnostic>) {
+    found.sort_by_key(|found| found.span.as_ref().map_or(0, |span| span.start));
+    let all = found.len();
+    if all <= FOUND_MAX {
+        return;
+    }
+    if found.iter().any(|found| found.severity == Severity::Error) {
+        found.retain(|found| found.severity == Severity::Error);
+    }
+    found.truncate(FOUND_MAX);
+    let rest = all - found.len();
+    let mut more = Diagnostic::general("more", format!("{rest} more findings are not shown"));
+    more.severity = Severity::Warning;
+    found.extend((rest > 0).then_some(more));
 }
 
 /// Reads a site's policy.
@@ -90,9 +112,13 @@ pub fn read(text: &str) -> Reading {
 pub fn read_policy(text: &str) -> Result<PolicyChange, Vec<Diagnostic>> {
     let tree = parse::tree(text)?;
     let mut reader = reader::Reader::default();
-    let draft = read::policy(&mut reader, &tree);
+    let draft = read::policy(&mut reader, &tree, false);
     let mut found = reader.found;
-    let (change, meaning) = draft.as_ref().map(check::check_policy).unwrap_or_default();
+    let (change, meaning) = draft
+        .as_ref()
+        .map(|draft| check::check_policy(draft, text))
+        .unwrap_or_default();
     found.extend(meaning);
+    sorted(&mut found);
     if found.is_empty() { Ok(change) } else { Err(found) }
 }

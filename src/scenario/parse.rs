@@ -30,7 +30,7 @@ const TEXT_MAX: usize = 4 << 20;
 /// Parses a text into the tree of its one value.
 ///
 /// # Errors
-/// Every error of syntax that the tolerant parser finds.
+/// What is left open ([`super::brackets`]), else every other error of syntax ([`super::syntax`]).
 pub(super) fn tree(text: &str) -> Result<Value, Vec<Diagnostic>> {
     if text.len() > TEXT_MAX {
         let size = text.len() >> 20;
@@ -45,33 +45,20 @@ pub(super) fn tree(text: &str) -> Result<Value, Vec<Diagnostic>> {
                 .help("`bounceback new ID` writes a scenario to start from"),
         ]);
     }
-    let document = ronin_core::parse(text);
-    let mut found: Vec<Diagnostic> = document
-        .diagnostics()
-        .iter()
-        .map(|error| {
-            Diagnostic::error(
-                "syntax",
-                lower_first(&error.message),
-                error.range.start()..error.range.end(),
-            )
-        })
-        .collect();
-    let root = Document::cast(document.root()).and_then(|root| root.value());
-    match root {
-        Some(value) if found.is_empty() => Ok(value),
-        _ => {
-            if found.is_empty() {
-                found.push(Diagnostic::general("syntax", "there is no value in this file"));
-            }
-            Err(found)
-        }
+    if let Some(open) = super::brackets::left_open(text) {
+        return Err(vec![open]);
     }
-}
-
-fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.trim_end_matches('.').chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().collect::<String>() + letters.as_str()
-    })
+    let document = ronin_core::parse(text);
+    let found = super::syntax::faults(&document, text);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    Document::cast(document.root())
+        .and_then(|root| root.value())
+        .ok_or_else(|| {
+            vec![
+                Diagnostic::general("empty-file", "there is no scenario in this file")
+                    .help("`bounceback new ID` writes a scenario to start from"),
+            ]
+        })
 }

@@ -6,7 +6,7 @@ use super::draft::{
     BeatDraft, BranchDraft, BriefingDraft, ChanceList, ConditionDraft, CustomerDraft, Draft, FailureDraft,
     LastWordsDraft, LineDraft, MoveDraft, Placed, PlacedText, PolicyDraft, Voice,
 };
-use super::reader::{Fields, Reader, span};
+use super::reader::{Fields, Reader, group_name, span};
 use super::vocabulary::Pronouns;
 use crate::customer::{ActKind, FailureKind, Fault, Rivals, Tie};
 use crate::diagnostic::Diagnostic;
@@ -17,8 +17,7 @@ pub const FORMAT: i64 = 1;
 
 /// Reads a scenario. `None` where something that must be there is not; the reader holds why.
 pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
-    if let Value::Struct(group) = value
-        && let Some(name) = group.name()
+    if let Some(name) = group_name(value)
         && name.text() != "Scenario"
     {
         let range = name.text_range();
@@ -32,7 +31,7 @@ pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
         );
         return None;
     }
-    let mut f = r.fields(value, "scenario")?;
+    let mut f = r.named_fields(value, "scenario")?;
     // A file of another format is not read any further: what it says of the rest would only confuse.
     let format = f.required(r, "format", Reader::integer)?;
     if format.value != FORMAT {
@@ -63,7 +62,7 @@ pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
     let briefing = f.required(r, "briefing", briefing);
     let customer = f.required(r, "customer", customer);
     let failure = f.required(r, "failure", failure);
-    let policy = f.required(r, "policy", policy);
+    let policy = f.required(r, "policy", |r, v| policy(r, v, true));
     let start = f.required(r, "start", Reader::text);
     let beats = f.required(r, "beats", beats);
     let last_words = f
@@ -207,11 +206,15 @@ fn failure(r: &mut Reader, value: &Value) -> Option<FailureDraft> {
     })
 }
 
-/// Reads the policy of a scenario or of a site.
-pub(super) fn policy(r: &mut Reader, value: &Value) -> Option<PolicyDraft> {
+/// Reads the policy of a scenario, which must say the fund, or of a site.
+pub(super) fn policy(r: &mut Reader, value: &Value, with_fund: bool) -> Option<PolicyDraft> {
     let mut f = r.fields(value, "policy")?;
     let policy = PolicyDraft {
-        fund: f.optional(r, "fund", Reader::integer),
+        fund: if with_fund {
+            f.required(r, "fund", Reader::integer)
+        } else {
+            f.optional(r, "fund", Reader::integer)
+        },
         labour_per_minute: f.optional(r, "labour_per_minute", Reader::integer),
         approval: f.optional(r, "approval", |r, v| r.list(v, Reader::placed_word::<ActKind>)),
         grants: f.optional(r, "grants", chances),

@@ -1,13 +1,13 @@
 //! Reads typed values out of a RON tree and keeps every error with its place, so that one reading reports them all.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
+use indexmap::IndexMap;
 use ronin_core::ast::Value;
-use ronin_core::{SyntaxKind, SyntaxNode};
+use ronin_core::{SyntaxKind, SyntaxNode, SyntaxToken};
 use serde::de::DeserializeOwned;
 
 use super::draft::{Placed, PlacedText};
-use crate::customer::{Act, ActKind, CompensationKind};
 use crate::diagnostic::{Diagnostic, Known};
 use crate::vocabulary::Vocabulary;
 
@@ -42,7 +42,7 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Error(_) => "something unreadable",
         Value::Literal(literal) => match literal.token_kind() {
             Some(SyntaxKind::Integer) => "a whole number",
-            Some(SyntaxKind::Float) => "a number with a point",
+            Some(SyntaxKind::Float) => "a decimal number",
             Some(SyntaxKind::String | SyntaxKind::RawString) => "text in quotes",
             Some(SyntaxKind::TrueKw | SyntaxKind::FalseKw) => "true or false",
             _ => "a character",
@@ -50,9 +50,22 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
+/// The name before a group, as in `Scenario( … )`.
+pub(super) fn group_name(value: &Value) -> Option<SyntaxToken> {
+    if !matches!(value, Value::Struct(_) | Value::Tuple(_) | Value::Unit(_)) {
+        return None;
+    }
+    let own = value
+        .syntax()
+        .children_with_tokens()
+        .filter_map(|child| child.as_token().cloned())
+        .find(|token| !token.is_trivia());
+    own.filter(|token| token.kind() == SyntaxKind::Ident)
+}
+
 impl Reader {
     /// Reports that a value is of another type than the place wants.
-    fn expected<T>(&mut self, what: &str, value: &Value) -> Option<T> {
+    pub fn expected<T>(&mut self, what: &str, value: &Value) -> Option<T> {
         let found = kind_of(value);
         self.found.push(
             Diagnostic::error(
@@ -98,9 +111,13 @@ impl Reader {
                     value: number,
                     span: place,
                 }),
-                Err(_) => {
-                    self.found
-                        .push(Diagnostic::error("number-too-large", "this number is too large", place));
+                Err(error) => {
+                    let out_of_bounds = matches!(error.code, ron::Error::IntegerOutOfBounds);
+                    self.found.push(if out_of_bounds {
+                        Diagnostic::error("number-too-large", "this number is too large", place).label("beyond 64 bits")
+                    } else {
+                        Diagnostic::error("bad-number", "this is no whole number", place).label("write digits only")
+                    });
                     None
                 }
             };
@@ -116,7 +133,7 @@ impl Reader {
                 _ => {}
             }
         }
-        self.expected("true or false", value)
+        self.expected("true or false (in small letters)", value)
     }
 
     /// A bare name out of a fixed vocabulary.
@@ -139,7 +156,7 @@ impl Reader {
         })
     }
 
-    fn unknown_word<T: Vocabulary>(&mut self, name: &str, place: Range<usize>) {
+    pub fn unknown_word<T: Vocabulary>(&mut self, name: &str, place: Range<usize>) {
         let known = Known(T::ALL.iter().map(|word| word.name()).collect());
         let code = if T::NOUN == "act" {
             "unknown-act"
@@ -173,6 +190,9 @@ impl Reader {
         let Value::Tuple(tuple) = value else {
             return self.expected(what, value);
         };
+        if let Some(name) = group_name(value) {
+            return self.named(&name);
+        }
         let items: Vec<Value> = tuple.items().collect();
         let [a, b] = items.as_slice() else {
             return self.expected(what, value);
@@ -212,130 +232,44 @@ impl Reader {
         }
     }
 
-    pub fn act(&mut self, value: &Value) -> Option<Placed<Act>> {
-        let place = span(value.syntax());
-        let (name, args): (String, Vec<Value>) = match value {
-            Value::EnumVariant(variant) => (variant.name_text().unwrap_or_default(), Vec::new()),
-            Value::Struct(group) if group.name_text().is_some() => (group.name_text().unwrap_or_default(), Vec::new()),
-            Value::Tuple(group) => {
-                let name = group
-                    .syntax()
-                    .first_token_of(SyntaxKind::Ident)
-                    .map(|token| token.text().to_owned());
-                match name {
-                    Some(name) => (name, group.items().collect()),
-                    None => return self.expected("an act", value),
-                }
-            }
-            other => return self.expected("an act", other),
-        };
-        let Some(kind) = ActKind::from_name(&name) else {
-            self.unknown_word::<ActKind>(&name, place);
-            return None;
-        };
-        let act = match kind {
-            ActKind::Blame | ActKind::Wait => {
-                let [arg] = args.as_slice() else {
-                    return self.act_shape(kind, place);
-                };
-                if kind == ActKind::Blame {
-                    Act::Blame(self.word(arg)?)
-                } else {
-                    Act::Wait(self.small(arg, 1..=6)?)
-                }
-            }
-            ActKind::Promise => {
-                let mut fields = match value {
-                    Value::Struct(_) => self.fields(value, "Promise")?,
-                    _ => return self.act_shape(kind, place),
-                };
-                let due = fields.required(self, "due", |reader, value| reader.small(value, 1..=31));
-                fields.finish(self);
-                Act::Promise { due: due? }
-            }
-            ActKind::Compensate => {
-                let mut fields = match value {
-                    Value::Struct(_) => self.fields(value, "Compensate")?,
-                    _ => return self.act_shape(kind, place),
-                };
-                let of = fields.required(self, "kind", Self::word::<CompensationKind>);
-                let level = fields.required(self, "level", |reader, value| reader.small(value, 1..=10));
-                fields.finish(self);
-                Act::Compensate {
-                    kind: of?,
-                    level: level?,
-                }
-            }
-            plain => {
-                if !matches!(value, Value::EnumVariant(_)) {
-                    return self.act_shape(kind, place);
-                }
-                plain.without_argument()?
-            }
-        };
-        Some(Placed {
-            value: act,
-            span: place,
-        })
-    }
-
-    /// Says how this act is written.
-    fn act_shape<T>(&mut self, kind: ActKind, place: Range<usize>) -> Option<T> {
-        let shape = match kind {
-            ActKind::Blame => "Blame(Customer)",
-            ActKind::Wait => "Wait(2)",
-            ActKind::Promise => "Promise(due: 8)",
-            ActKind::Compensate => "Compensate(kind: Money, level: 5)",
-            other => other.name(),
-        };
+    /// Reports a name before a group that has none: `when: Not(settled: true)` must not be read as its opposite.
+    fn named<T>(&mut self, name: &SyntaxToken) -> Option<T> {
+        let range = name.text_range();
         self.found.push(
             Diagnostic::error(
-                "wrong-argument",
-                format!("the act `{}` is written `{shape}`", kind.name()),
-                place,
+                "named-group",
+                format!("`{}` cannot stand before this group", name.text()),
+                range.start()..range.end(),
             )
-            .label("another form than the act has"),
+            .label("no name here")
+            .help("write the group alone: `( … )`"),
         );
         None
     }
 
-    /// A small number inside a range.
-    fn small(&mut self, value: &Value, range: RangeInclusive<i64>) -> Option<u8> {
-        let number = self.integer(value)?;
-        if range.contains(&number.value) {
-            return u8::try_from(number.value).ok();
-        }
-        self.found.push(
-            Diagnostic::error(
-                "out-of-range",
-                format!(
-                    "this must be {} to {}, not {}",
-                    range.start(),
-                    range.end(),
-                    number.value
-                ),
-                number.span,
-            )
-            .label("out of range"),
-        );
-        None
-    }
-
-    /// Opens a group of named fields.
+    /// Opens a group of named fields that has no name of its own.
     pub fn fields(&mut self, value: &Value, what: &'static str) -> Option<Fields> {
+        match group_name(value) {
+            Some(name) => self.named(&name),
+            None => self.named_fields(value, what),
+        }
+    }
+
+    /// Opens a group of named fields, whatever name stands before it.
+    pub fn named_fields(&mut self, value: &Value, what: &'static str) -> Option<Fields> {
         let place = span(value.syntax());
         let Value::Struct(group) = value else {
             if matches!(value, Value::Unit(_)) {
                 return Some(Fields {
                     what,
                     place,
-                    entries: Vec::new(),
+                    entries: IndexMap::new(),
                     asked: Vec::new(),
                 });
             }
             return self.expected(&format!("a group of named values `( name: … )` ({what})"), value);
         };
-        let mut entries: Vec<Entry> = Vec::new();
+        let mut entries: IndexMap<String, Entry> = IndexMap::new();
         for field in group.fields() {
             let name = field.name_text().unwrap_or_default();
             let name_span = field.name().map_or_else(
@@ -345,7 +279,7 @@ impl Reader {
                     range.start()..range.end()
                 },
             );
-            if let Some(first) = entries.iter().find(|entry| entry.name == name) {
+            if let Some(first) = entries.get(&name) {
                 self.found.push(
                     Diagnostic::error(
                         "twice",
@@ -357,11 +291,8 @@ impl Reader {
                 );
                 continue;
             }
-            entries.push(Entry {
-                name,
-                span: name_span,
-                value: field.value(),
-            });
+            let value = field.value();
+            entries.insert(name, Entry { span: name_span, value });
         }
         Some(Fields {
             what,
@@ -373,7 +304,6 @@ impl Reader {
 }
 
 struct Entry {
-    name: String,
     span: Range<usize>,
     value: Option<Value>,
 }
@@ -382,17 +312,14 @@ struct Entry {
 pub(super) struct Fields {
     what: &'static str,
     place: Range<usize>,
-    entries: Vec<Entry>,
+    entries: IndexMap<String, Entry>,
     asked: Vec<&'static str>,
 }
 
 impl Fields {
     fn value(&mut self, name: &'static str) -> Option<Value> {
         self.asked.push(name);
-        self.entries
-            .iter()
-            .find(|entry| entry.name == name)
-            .and_then(|entry| entry.value.clone())
+        self.entries.get(name).and_then(|entry| entry.value.clone())
     }
 
     /// A value that must be there.
@@ -406,7 +333,7 @@ impl Fields {
             Some(value) => read(reader, &value),
             None => {
                 let opening = self.place.start..(self.place.start + 1).min(self.place.end);
-                let near = crate::diagnostic::nearest(name, self.entries.iter().map(|entry| entry.name.as_str()))
+                let near = crate::diagnostic::nearest(name, self.entries.keys().map(String::as_str))
                     .filter(|near| !self.asked.contains(near));
                 reader.found.push(
                     Diagnostic::error("missing", format!("`{name}` is missing in this {}", self.what), opening)
@@ -430,18 +357,14 @@ impl Fields {
 
     /// Reports every field that nobody asked for.
     pub fn finish(self, reader: &mut Reader) {
-        for entry in self.entries {
-            if self.asked.iter().any(|asked| *asked == entry.name) {
+        for (name, entry) in self.entries {
+            if self.asked.iter().any(|asked| *asked == name) {
                 continue;
             }
             reader.found.push(
-                Diagnostic::error(
-                    "unknown-field",
-                    format!("a {} has no `{}`", self.what, entry.name),
-                    entry.span,
-                )
-                .label("not known here")
-                .help_if(Known(self.asked.clone()).help(&entry.name)),
+                Diagnostic::error("unknown-field", format!("a {} has no `{name}`", self.what), entry.span)
+                    .label("not known here")
+                    .help_if(Known(self.asked.clone()).help(&name)),
             );
         }
     }

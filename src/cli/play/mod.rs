@@ -9,14 +9,14 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::args::{Arguments, Play};
 use super::terminal::{Terminal, Tone};
-use super::{CliError, Outcome, library, transcript};
+use super::{CliError, Outcome, playable, transcript};
 use crate::library::Library;
 use crate::scenario::Scenario;
 use crate::session::{Options, Pace, Solo};
 use table::Answer;
 
 pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outcome {
-    let library = library(arguments)?;
+    let library = playable(arguments)?;
     let Some(scenario) = choose_scenario(&library, verb, terminal)? else {
         return Ok(ExitCode::SUCCESS);
     };

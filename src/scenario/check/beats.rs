@@ -12,7 +12,7 @@ const MOVES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Words with a meaning of their own in a list of moves.
 pub const RESERVED_MOVES: [&str; 1] = ["wait"];
 
-impl Checker {
+impl Checker<'_> {
     pub(super) fn beats(&mut self, draft: &Draft) -> Option<Vec<Beat>> {
         if draft.beats.value.is_empty() {
             self.error(

@@ -11,7 +11,7 @@ pub(super) const WHOLE: i64 = 256;
 /// The model's own spread of traits.
 const MODEL_TRAITS: Weights3 = [64, 128, 64];
 
-impl Checker {
+impl Checker<'_> {
     /// The weights of a trait, the model's own where nothing is written.
     pub(super) fn chances3<T: Vocabulary>(&mut self, list: Option<&ChanceList<T>>) -> Weights3 {
         list.map_or(MODEL_TRAITS, |list| self.weights::<T, 3>(list))
@@ -53,9 +53,13 @@ impl Checker {
                 }
             }
         }
+        // Weights out of range are not summed: a sum of the largest numbers is no number.
+        if !good {
+            return weights;
+        }
         let written: Vec<i64> = list.value.iter().map(|(_, weight)| weight.value).collect();
         let sum: i64 = written.iter().sum();
-        if good && sum != WHOLE {
+        if sum != WHOLE {
             let nearest = scaled_to_whole(&written);
             let proposal: Vec<String> = list
                 .value

@@ -6,7 +6,7 @@ use crate::scenario::condition::Condition;
 use crate::scenario::draft::{ConditionDraft, LineDraft, Placed};
 use crate::scenario::model::Line;
 
-impl Checker {
+impl Checker<'_> {
     pub(super) fn lines(&mut self, lines: &[LineDraft]) -> Vec<Line> {
         lines
             .iter()

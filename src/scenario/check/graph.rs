@@ -12,7 +12,7 @@ fn targets(beat: &Beat) -> impl Iterator<Item = Target> + '_ {
         .flat_map(|mv| mv.branches.iter().map(|branch| branch.to).chain([mv.next]))
 }
 
-impl Checker {
+impl Checker<'_> {
     pub(super) fn graph(&mut self, draft: &Draft, scenario: &Scenario) {
         let count = scenario.beats.len();
         let mut reached = vec![false; count];

@@ -4,6 +4,7 @@ mod beats;
 mod chances;
 mod conditions;
 mod graph;
+mod texts;
 
 use std::ops::Range;
 
@@ -12,7 +13,6 @@ use indexmap::IndexMap;
 use super::draft::{Draft, Placed, PlacedText, PolicyDraft};
 use super::model::{BeatId, Briefing, Customer, LastWords, Scenario, ScenarioHash};
 use super::policy::{Policy, PolicyChange};
-use super::text::{PLACEHOLDERS, Text};
 use super::vocabulary::Answer;
 use crate::customer::{ActKind, Economics, PRIOR_MAX, Phase, Profile, SEVERITY_MAX};
 use crate::diagnostic::{Diagnostic, Known, Severity};
@@ -26,8 +26,9 @@ const FLAGS_MAX: usize = 64;
 const BEATS_MAX: usize = 4096;
 
 /// What is known while a draft is checked.
-struct Checker {
+struct Checker<'s> {
     found: Vec<Diagnostic>,
+    source: &'s str,
     beats: IndexMap<String, Range<usize>>,
     /// Flags that moves set, in the order of their bits, with the place of the first setting.
     flags: IndexMap<String, Range<usize>>,
@@ -41,6 +42,7 @@ struct Checker {
 pub(super) fn check(draft: &Draft, source: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
     let mut c = Checker {
         found: Vec::new(),
+        source,
         beats: IndexMap::new(),
         flags: IndexMap::new(),
         performed: 0,
@@ -58,9 +60,10 @@ pub(super) fn check(draft: &Draft, source: &str) -> (Option<Scenario>, Vec<Diagn
 }
 
 /// Checks a site's policy.
-pub(super) fn check_policy(draft: &PolicyDraft) -> (PolicyChange, Vec<Diagnostic>) {
+pub(super) fn check_policy(draft: &PolicyDraft, source: &str) -> (PolicyChange, Vec<Diagnostic>) {
     let mut c = Checker {
         found: Vec::new(),
+        source,
         beats: IndexMap::new(),
         flags: IndexMap::new(),
         performed: 0,
@@ -71,7 +74,7 @@ pub(super) fn check_policy(draft: &PolicyDraft) -> (PolicyChange, Vec<Diagnostic
     (change, c.found)
 }
 
-impl Checker {
+impl Checker<'_> {
     fn error(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
@@ -123,13 +126,6 @@ impl Checker {
         let profile = self.profile(draft);
         let economics = self.economics(draft);
         let change = self.policy(&draft.policy);
-        if draft.policy.fund.is_none() {
-            let at = draft.id.span.clone();
-            self.error(
-                Diagnostic::error("missing", "the policy says no `fund`", at)
-                    .help("write `policy: (fund: 150, …)`: what the trainee may spend without asking"),
-            );
-        }
         let policy = Policy::default().changed(&change);
         let beats = self.beats(draft);
         let start = self.start(draft);
@@ -183,7 +179,7 @@ impl Checker {
             about: customer
                 .about
                 .as_ref()
-                .map(|about| about.value.clone())
+                .map(|about| self.plain("customer's `about`", about))
                 .unwrap_or_default(),
             pronouns: customer.pronouns,
             look: customer.look.clone(),
@@ -255,7 +251,7 @@ impl Checker {
                 .map(|labour| self.amount("labour_per_minute", labour) / 4),
             approval,
             refusal_weight: draft.grants.as_ref().map(|grants| self.weights::<Answer, 2>(grants)[1]),
-            currency: draft.currency.as_ref().map(|currency| currency.value.clone()),
+            currency: draft.currency.as_ref().map(|currency| self.plain("currency", currency)),
             new_customer_value: draft
                 .new_customer_value
                 .as_ref()
@@ -323,41 +319,6 @@ impl Checker {
                 .help_if((!suggestion.is_empty()).then(|| format!("write \"{suggestion}\""))),
             );
         }
-    }
-
-    /// A text that people read, with its placeholders checked.
-    fn text(&mut self, text: &PlacedText) -> Text {
-        if text.value.trim().is_empty() {
-            self.error(
-                Diagnostic::error("empty-text", "this text is empty", text.span.clone()).label("nothing is said"),
-            );
-        }
-        Text::new(&text.value).unwrap_or_else(|unknown| {
-            for (at, name) in unknown {
-                // The opening quote stands before the first byte; escapes before the place may shift it a little.
-                let start = (text.span.start + 1 + at.start).min(text.span.end);
-                let end = (text.span.start + 1 + at.end).clamp(start, text.span.end);
-                self.error(
-                    Diagnostic::error(
-                        "unknown-placeholder",
-                        format!("there is no placeholder `{{{name}}}`"),
-                        start..end,
-                    )
-                    .label("not known")
-                    .help_if(Known(PLACEHOLDERS.to_vec()).help(&name)),
-                );
-            }
-            Text::default()
-        })
-    }
-
-    /// A text without placeholders.
-    fn plain(&mut self, what: &str, text: &PlacedText) -> String {
-        if text.value.trim().is_empty() {
-            let message = format!("the {what} is empty");
-            self.error(Diagnostic::error("empty-text", message, text.span.clone()).label("nothing here"));
-        }
-        text.value.clone()
     }
 
     /// An amount of whole units, as cents.

@@ -1,0 +1,32 @@
+//! The window's title says where one is: for task bars, screen readers and tests.
+
+use bevy::prelude::*;
+use bevy::window::PrimaryWindow;
+
+use super::screen::{LookedBack, Planned, Running, Screen};
+use crate::vocabulary::Vocabulary;
+
+pub(super) fn plugin(app: &mut App) {
+    app.add_systems(Update, write.run_if(state_changed::<Screen>));
+}
+
+fn write(
+    screen: Res<State<Screen>>,
+    planned: Option<Res<Planned>>,
+    running: Option<Res<Running>>,
+    looked_back: Option<Res<LookedBack>>,
+    mut windows: Query<&mut Window, With<PrimaryWindow>>,
+) {
+    let Ok(mut window) = windows.single_mut() else { return };
+    let place = match screen.get() {
+        Screen::Library => "Drills".to_owned(),
+        Screen::Briefing => planned.map(|plan| format!("Briefing: {}", plan.0.scenario.title)).unwrap_or_default(),
+        Screen::Drill => {
+            running.map(|running| format!("Drill: {}", running.0.drill().scenario.title)).unwrap_or_default()
+        }
+        Screen::Debrief => looked_back
+            .map(|back| format!("Debrief: {}, {}", back.0.title, back.0.tier.name()))
+            .unwrap_or_default(),
+    };
+    window.title = format!("{place} \u{b7} bounceback");
+}
