@@ -103,9 +103,9 @@ pub fn briefing_ui(ui: &mut Ui, plan: &Plan, pen: &mut Pen<'_>) -> Option<Comman
     if apart {
         foot -= pickers;
     }
-    let body = Rect::from_min_max(panel.min + vec2(0.0, 6.0), pos2(panel.right(), foot));
+    let body = Rect::from_min_max(panel.min + vec2(3.0, 6.0), pos2(panel.right() - 5.0, foot));
     let mut asked = scrolled(ui, body, "briefing", palette.card, |ui, area| {
-        let inner = area.shrink2(vec2(PAD + 8.0, 0.0));
+        let inner = Rect::from_x_y_ranges(inner.x_range(), area.y_range());
         let mut y = told_ui(ui, inner, plan, pen) + 10.0;
         let mut asked = None;
         if !apart {

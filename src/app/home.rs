@@ -1,12 +1,12 @@
 //! The screen of all drills.
 
-use bevy_egui::egui::{Color32, CornerRadius, Rect, Response, Ui, pos2, vec2};
+use bevy_egui::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
 use super::screen::Command;
 use super::shelf::{Broken, Entry, Item, Shelf};
 use super::theme::{GAP, MARGIN, PAD, Role, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, label, plate, portrait, press,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, follow_focus, label, plate, portrait, press,
     ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
@@ -45,11 +45,13 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
         #[expect(clippy::cast_precision_loss, reason = "a few columns")]
         let width = (room.width() - GAP * (columns - 1) as f32) / columns as f32;
         let rows = shelf.entries.len().div_ceil(columns);
-        let text = theme.t(128.0);
+        let text = text_height(ui, shelf, width, pen);
         #[expect(clippy::cast_precision_loss, reason = "a few rows")]
         let spare = (area.bottom() - y - 6.0) / rows.max(1) as f32 - GAP - text;
         let picture = spare.clamp((width * 0.4).clamp(150.0, 300.0), 330.0);
-        for (at, entry) in shelf.entries.iter().enumerate() {
+        // One drill alone is the suggested one.
+        let is_alone = shelf.entries.len() == 1 && shelf.suggested().is_some();
+        for (at, entry) in shelf.entries.iter().enumerate().filter(|_| !is_alone) {
             #[expect(clippy::cast_precision_loss, reason = "a few places")]
             let (column, row) = ((at % columns) as f32, (at / columns) as f32);
             let corner = pos2(room.left() + column * (width + GAP), y + row * (picture + text + GAP));
@@ -96,6 +98,21 @@ fn keys_ui(ui: &mut Ui, screen: Rect, pen: &Pen<'_>) -> f32 {
     let top = screen.bottom() - 16.0 - words.size().y;
     write(ui, pos2(screen.left() + MARGIN + 4.0, top), &words);
     top
+}
+
+/// How high the text of a card is: titles take one or two lines.
+fn text_height(ui: &Ui, shelf: &Shelf, width: f32, pen: &Pen<'_>) -> f32 {
+    let theme = &pen.theme;
+    let title = |entry: &Entry| match entry {
+        Entry::Item(item) => {
+            let title = &item.scenario.title;
+            elided(ui, theme, Role::CardTitle, theme.palette.ink, width - 36.0, 2, title).size().y
+        }
+        Entry::Broken(_) => 0.0,
+    };
+    let title = shelf.entries.iter().map(title).fold(0.0, f32::max);
+    let chip = chip_size(ui, theme, "0").y;
+    theme.t(13.0 + 4.0 + 10.0 + 14.0) + title + theme.line_height(Role::Small) + chip
 }
 
 fn columns(width: f32, at_least: f32) -> usize {
@@ -190,7 +207,16 @@ fn level_words(level: Level) -> &'static str {
 fn broken_ui(ui: &mut Ui, rect: Rect, broken: &Broken, pen: &Pen<'_>) {
     let theme = &pen.theme;
     let palette = theme.palette;
+    // Nothing can be done with it here, but the keyboard comes by.
+    let id = ui.id().with(("broken", broken.name.as_str()));
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    response.widget_info(|| {
+        let words = format!("{} cannot be played. {}", broken.name, broken.message);
+        WidgetInfo::labeled(WidgetType::Label, true, words)
+    });
+    follow_focus(ui, &response);
     plate(ui, theme, rect, palette.card);
+    ring_if_focused(ui, theme, &response, theme.radius());
     let (left, width) = (rect.left() + PAD, rect.width() - 2.0 * PAD);
     let mut y = chip(ui, theme, pos2(left, rect.top() + PAD), "Cannot be played", Tone::Bad).bottom() + 12.0;
     let name = elided(ui, theme, Role::CardTitle, palette.ink, width, 2, &broken.name);

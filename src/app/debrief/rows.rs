@@ -5,7 +5,9 @@ use bevy_egui::egui::{Align2, CornerRadius, Id, Rect, Sense, Stroke, Ui, WidgetI
 use super::curve::colour;
 use super::model::{Debrief, Effect, Row};
 use crate::app::theme::{RADIUS_SMALL, Role, Tone};
-use crate::app::widgets::{Pen, Words, card, chip, chip_size, ring_if_focused, scrolled, set, wrapped, write};
+use crate::app::widgets::{
+    Pen, Words, card, chip, chip_size, focus_first, follow_focus, ring_if_focused, scrolled, set, wrapped, write,
+};
 
 const SIDE: f32 = 40.0;
 
@@ -60,8 +62,9 @@ fn row_ui(ui: &mut Ui, area: Rect, y: f32, number: usize, row: &Row, pen: &Pen<'
     // The keyboard walks the rows, and the list follows it.
     let response = ui.interact(rect, Id::new(("row", number)), Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("Move {number}: {said} {} {}", row.felt, row.why)));
-    if response.gained_focus() {
-        ui.scroll_to_rect(rect, None);
+    follow_focus(ui, &response);
+    if number == 1 {
+        focus_first(ui, &response, pen.entered);
     }
     if row.effect == Effect::Worse {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), CornerRadius::ZERO, palette.bad.fill.gamma_multiply(0.35));

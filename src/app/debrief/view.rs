@@ -8,7 +8,7 @@ use crate::app::drill::face_of;
 use crate::app::screen::Command;
 use crate::app::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
 use crate::app::widgets::{
-    Kind, Pen, button, button_size, card, focus_first, portrait, scrolled, set, wrapped, write,
+    Kind, Pen, button, button_size, card, portrait, scrolled, set, wrapped, write,
 };
 use crate::customer::Tier;
 use crate::vocabulary::Vocabulary;
@@ -134,9 +134,6 @@ fn buttons_ui(ui: &mut Ui, at: bevy_egui::egui::Pos2, pen: &Pen<'_>) -> Option<C
         ("All drills", Kind::Quiet, Command::Library),
     ] {
         let response = button(ui, theme, pos2(x, at.y), kind, words);
-        if kind == Kind::Dark {
-            focus_first(ui, &response, pen.entered);
-        }
         if response.clicked() {
             asked = Some(command);
         }

@@ -64,10 +64,24 @@ pub fn button(ui: &mut Ui, theme: &Theme, at: Pos2, kind: Kind, words: &str) -> 
 pub fn press(ui: &mut Ui, rect: Rect, id: Id, name: &str) -> Response {
     let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
-    if response.gained_focus() {
-        ui.scroll_to_rect(rect.expand(12.0), None);
-    }
+    follow_focus(ui, &response);
     response
+}
+
+/// Scrolls what the keyboard has just come to into view. egui's own `gained_focus` is silent where an arrow key moved it.
+pub fn follow_focus(ui: &Ui, response: &Response) {
+    if !response.has_focus() {
+        return;
+    }
+    let followed = Id::new("where the keyboard was followed to");
+    let is_new = ui.data_mut(|data| {
+        let last = data.get_temp_mut_or_insert_with(followed, || Id::NULL);
+        std::mem::replace(last, response.id) != response.id
+    });
+    if is_new {
+        ui.scroll_to_rect(response.rect.expand(12.0), None);
+        ui.ctx().request_repaint();
+    }
 }
 
 /// Shows where the keyboard is.

@@ -1,7 +1,7 @@
 //! Surfaces: cards, plates, veils, and what scrolls.
 
 use bevy_egui::egui::{
-    Color32, CornerRadius, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+    Color32, CornerRadius, Key, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
 };
 
 use crate::app::theme::Theme;
@@ -28,7 +28,8 @@ pub fn veil(ui: &Ui, theme: &Theme, rect: Rect) {
 /// How far from the edge of what scrolls its content fades.
 const FADE: f32 = 34.0;
 
-/// Shows `content` inside `rect`, scrolled where it is higher; it fades into `ground` where more of it follows. `content`
+/// Shows `content` inside `rect`, scrolled where it is higher; it fades into `ground` where more of it follows, and
+/// the page keys turn it. `content`
 /// is given the width and returns the height it used with what it found.
 pub fn scrolled<T>(
     ui: &mut Ui,
@@ -43,6 +44,12 @@ pub fn scrolled<T>(
         .auto_shrink([false, false])
         .show(&mut inside, |ui| {
             let room = Rect::from_min_size(ui.max_rect().min, rect.size());
+            let pages = ui.input(|input| {
+                i8::from(input.key_pressed(Key::PageUp)) - i8::from(input.key_pressed(Key::PageDown))
+            });
+            if pages != 0 {
+                ui.scroll_with_delta(vec2(0.0, f32::from(pages) * 0.8 * rect.height()));
+            }
             let (height, found) = content(ui, room);
             ui.allocate_rect(
                 Rect::from_min_size(room.min, vec2(rect.width() - 1.0, height)),
