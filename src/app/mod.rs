@@ -25,6 +25,7 @@ mod theme;
 mod title;
 mod widgets;
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use bevy::prelude::*;
@@ -106,15 +107,22 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
             min_height: 400.0,
             ..default()
         },
-        present_mode: PresentMode::AutoVsync,
+        // A drill asks for 60 pictures a second and a menu for none, so nothing runs away without vertical sync, and a key is seen
+        // a picture earlier.
+        present_mode: PresentMode::AutoNoVsync,
+        desired_maximum_frame_latency: NonZeroU32::new(1),
         ..default()
     };
     app.add_plugins(
         DefaultPlugins
+            .build()
             .set(WindowPlugin {
                 primary_window: Some(window),
                 ..default()
             })
+            // Little is drawn: a picture that is drawn at once is seen before the next input, one that is drawn beside the next update is
+            // not.
+            .disable::<bevy::render::pipelined_rendering::PipelinedRenderingPlugin>()
             .set(bevy::log::LogPlugin {
                 level: bevy::log::Level::WARN,
                 ..default()
