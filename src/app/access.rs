@@ -1,4 +1,4 @@
-//! What screen readers ask for, passed on to egui: bevy_egui 0.42 sends the tree but does not take the requests.
+//! What screen readers ask for, passed on to egui: `bevy_egui` 0.42 sends the tree but does not take the requests.
 
 use bevy::a11y::ActionRequest;
 use bevy::prelude::*;
@@ -16,7 +16,9 @@ pub(super) fn plugin(app: &mut App) {
 fn pass_on(mut requests: MessageReader<ActionRequest>, mut inputs: Query<&mut EguiInput>) {
     for request in requests.read() {
         for mut input in &mut inputs {
-            input.events.push(egui::Event::AccessKitActionRequest(request.0.clone()));
+            input
+                .events
+                .push(egui::Event::AccessKitActionRequest(request.0.clone()));
         }
     }
 }

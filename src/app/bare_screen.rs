@@ -19,7 +19,9 @@ pub fn fill() {
         return;
     }
     let waiting = std::thread::Builder::new().name("bare screen".to_owned()).spawn(|| {
-        let Ok((connection, screen)) = RustConnection::connect(None) else { return };
+        let Ok((connection, screen)) = RustConnection::connect(None) else {
+            return;
+        };
         let screen = &connection.setup().roots[screen];
         let (root, size) = (screen.root, (screen.width_in_pixels, screen.height_in_pixels));
         if matches!(has_window_manager(&connection, root), Ok(false)) {
@@ -35,7 +37,9 @@ fn has_window_manager(connection: &RustConnection, root: Window) -> Result<bool,
     if check == u32::from(AtomEnum::NONE) {
         return Ok(false);
     }
-    let property = connection.get_property(false, root, check, AtomEnum::WINDOW, 0, 1)?.reply()?;
+    let property = connection
+        .get_property(false, root, check, AtomEnum::WINDOW, 0, 1)?
+        .reply()?;
     Ok(property.value_len > 0)
 }
 
@@ -45,9 +49,15 @@ fn fill_when_shown(connection: &RustConnection, root: Window, size: (u16, u16)) 
     while begun.elapsed() < PATIENCE {
         for window in connection.query_tree(root)?.reply()?.children {
             if is_ours(connection, window, pid).unwrap_or(false) {
-                let whole = ConfigureWindowAux::new().x(0).y(0).width(u32::from(size.0)).height(u32::from(size.1));
+                let whole = ConfigureWindowAux::new()
+                    .x(0)
+                    .y(0)
+                    .width(u32::from(size.0))
+                    .height(u32::from(size.1));
                 connection.configure_window(window, &whole)?.check()?;
-                connection.set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME)?.check()?;
+                connection
+                    .set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME)?
+                    .check()?;
                 return Ok(());
             }
         }
@@ -58,7 +68,9 @@ fn fill_when_shown(connection: &RustConnection, root: Window, size: (u16, u16)) 
 
 /// Whether a window is this program's, and shown.
 fn is_ours(connection: &RustConnection, window: Window, pid: u32) -> Result<bool, ReplyError> {
-    let property = connection.get_property(false, window, pid, AtomEnum::CARDINAL, 0, 1)?.reply()?;
+    let property = connection
+        .get_property(false, window, pid, AtomEnum::CARDINAL, 0, 1)?
+        .reply()?;
     let ours = property.value32().and_then(|mut values| values.next()) == Some(std::process::id());
     Ok(ours && connection.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE)
 }

@@ -43,10 +43,7 @@ impl Plan {
     #[must_use]
     pub fn allowed(&self) -> Vec<String> {
         let policy = &self.policy;
-        let mut all = vec![format!(
-            "You may spend {} without asking.",
-            policy.money(policy.fund)
-        )];
+        let mut all = vec![format!("You may spend {} without asking.", policy.money(policy.fund))];
         let asked: Vec<&str> = ActKind::ALL
             .iter()
             .filter(|act| policy.approval & act.bit() != 0)
@@ -73,7 +70,9 @@ impl Plan {
                 128..=192 => "who often refuses",
                 _ => "who nearly always refuses",
             };
-            all.push(format!("Beyond that you can ask a manager, {chance}. The customer waits meanwhile."));
+            all.push(format!(
+                "Beyond that you can ask a manager, {chance}. The customer waits meanwhile."
+            ));
         }
         all
     }
@@ -141,7 +140,11 @@ fn told_ui(ui: &mut Ui, inner: Rect, plan: &Plan, pen: &Pen<'_>) -> f32 {
     let mut y = inner.top() + PAD - 4.0;
     let level = chip(ui, theme, pos2(inner.left(), y), scenario.level.name(), Tone::Plain);
     let about = set(ui, theme, Role::Small, palette.soft, scenario.channel.words());
-    write(ui, pos2(level.right() + 12.0, level.center().y - about.size().y / 2.0), &about);
+    write(
+        ui,
+        pos2(level.right() + 12.0, level.center().y - about.size().y / 2.0),
+        &about,
+    );
     y = level.bottom() + 10.0;
     let title = wrapped(ui, theme, Role::Hero, palette.ink, inner.width(), &scenario.title);
     y = write(ui, pos2(inner.left(), y), &title).bottom() + 12.0;
@@ -181,7 +184,10 @@ fn told(plan: &Plan) -> Vec<(&'static str, String)> {
     vec![
         ("YOU", briefing.role.fill(&names)),
         ("WHERE", briefing.place.fill(&names)),
-        ("THE CUSTOMER", format!("{}, {}.", customer.name, customer.about.trim_end_matches('.'))),
+        (
+            "THE CUSTOMER",
+            format!("{}, {}.", customer.name, customer.about.trim_end_matches('.')),
+        ),
         ("WHAT WENT WRONG", trouble),
         ("WHAT YOU MAY DO", plan.allowed().join(" ")),
     ]
@@ -194,7 +200,11 @@ fn pickers_width(ui: &Ui, width: f32, pen: &Pen<'_>) -> (bool, f32) {
         .iter()
         .map(|mode| mode.name())
         .chain(Pace::ALL.iter().map(|pace| pace.name()))
-        .map(|name| set(ui, &pen.theme, Role::SmallStrong, pen.theme.palette.ink, name).size().x)
+        .map(|name| {
+            set(ui, &pen.theme, Role::SmallStrong, pen.theme.palette.ink, name)
+                .size()
+                .x
+        })
         .fold(0.0, f32::max);
     let fits = 3.0 * (longest + 14.0) + 2.0 * PICK_GAP <= half;
     (fits, if fits { half } else { width })
@@ -204,8 +214,15 @@ fn pickers_width(ui: &Ui, width: f32, pen: &Pen<'_>) -> (bool, f32) {
 fn pickers_height(ui: &Ui, width: f32, pen: &Pen<'_>) -> f32 {
     let theme = &pen.theme;
     let (beside, width) = pickers_width(ui, width, pen);
-    let meanings = Mode::ALL.iter().map(|mode| mode.words()).chain(Pace::ALL.iter().map(|pace| pace.words()));
-    let height = |words: &str| wrapped(ui, theme, Role::Small, theme.palette.soft, width, words).size().y;
+    let meanings = Mode::ALL
+        .iter()
+        .map(|mode| mode.words())
+        .chain(Pace::ALL.iter().map(|pace| pace.words()));
+    let height = |words: &str| {
+        wrapped(ui, theme, Role::Small, theme.palette.soft, width, words)
+            .size()
+            .y
+    };
     let one = theme.line_height(Role::Label) + 8.0 + theme.t(44.0) + 6.0 + meanings.map(height).fold(0.0, f32::max);
     16.0 + if beside { one } else { 2.0 * one + 12.0 }
 }
@@ -217,7 +234,10 @@ fn pickers_ui(ui: &mut Ui, inner: Rect, y: f32, plan: &Plan, pen: &Pen<'_>) -> O
     let paces = if beside {
         modes.translate(vec2(width + GAP, 0.0))
     } else {
-        modes.translate(vec2(0.0, (pickers_height(ui, inner.width(), pen) - 16.0 + 12.0) / 2.0))
+        modes.translate(vec2(
+            0.0,
+            f32::midpoint(pickers_height(ui, inner.width(), pen) - 16.0, 12.0),
+        ))
     };
     let mode = picker_ui(ui, modes, "MODE", Mode::ALL, plan.options.mode, pen, Mode::words);
     let pace = picker_ui(ui, paces, "PACE", Pace::ALL, plan.options.pace, pen, Pace::words);
@@ -256,9 +276,17 @@ fn picker_ui<T: Vocabulary>(
         let response = press(ui, rect, ui.id().with((head, value.name())), &name);
         let radius = CornerRadius::same(RADIUS_SMALL);
         let (fill, ink, line) = if is_chosen {
-            (palette.good.fill, palette.good.ink, Stroke::new(2.5, palette.good.strong))
+            (
+                palette.good.fill,
+                palette.good.ink,
+                Stroke::new(2.5, palette.good.strong),
+            )
         } else if response.hovered() {
-            (palette.card_lit, palette.ink, Stroke::new(palette.line_width, palette.line))
+            (
+                palette.card_lit,
+                palette.ink,
+                Stroke::new(palette.line_width, palette.line),
+            )
         } else {
             (palette.card, palette.ink, Stroke::new(palette.line_width, palette.line))
         };

@@ -8,17 +8,26 @@ use super::theme::Weight;
 
 const FILES: [(Weight, &[u8]); 3] = [
     (Weight::Regular, include_bytes!("../../assets/fonts/Inter-Regular.otf")),
-    (Weight::SemiBold, include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
+    (
+        Weight::SemiBold,
+        include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
+    ),
     (Weight::Bold, include_bytes!("../../assets/fonts/Inter-Bold.otf")),
 ];
 
 /// Registers the typeface.
 pub fn install(context: &Context) {
     let mut fonts = FontDefinitions::default();
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     for (weight, bytes) in FILES {
         let name = format!("Inter {}", weight.family());
-        fonts.font_data.insert(name.clone(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.clone(), Arc::new(FontData::from_static(bytes)));
         let mut family = vec![name.clone()];
         family.extend(fallback.iter().cloned());
         if weight == Weight::Regular {

@@ -57,6 +57,7 @@ struct Models<'w> {
     actor: Res<'w, Actor>,
 }
 
+#[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
 fn show(
     mut contexts: EguiContexts,
     screen: Res<State<Screen>>,
@@ -108,12 +109,18 @@ fn show(
     }
     let command = match *screen.get() {
         Screen::Library => home_ui(&mut ui, &models.shelf, &mut pen),
-        Screen::Briefing => models.planned.as_ref().and_then(|plan| briefing_ui(&mut ui, &plan.0, &mut pen)),
+        Screen::Briefing => models
+            .planned
+            .as_ref()
+            .and_then(|plan| briefing_ui(&mut ui, &plan.0, &mut pen)),
         Screen::Drill => models
             .running
             .as_ref()
             .and_then(|running| drill_ui(&mut ui, &running.0, &models.actor, &mut pen)),
-        Screen::Debrief => models.looked_back.as_ref().and_then(|back| debrief_ui(&mut ui, &back.0, &mut pen)),
+        Screen::Debrief => models
+            .looked_back
+            .as_ref()
+            .and_then(|back| debrief_ui(&mut ui, &back.0, &mut pen)),
     };
     asked.0.extend(command);
     Ok(())
@@ -121,9 +128,8 @@ fn show(
 
 /// What keys change everywhere.
 fn wishes(ui: &Ui) -> Option<Change> {
-    let pressed = |key| {
-        ui.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key))
-    };
+    let pressed =
+        |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key));
     if pressed(Key::M) {
         Some(Change::NextTheme)
     } else if pressed(Key::Plus) || pressed(Key::Equals) {

@@ -23,7 +23,10 @@ enum Shot {
     Library,
     Briefing,
     /// The drill after so many choices of the good run.
-    Drill { name: &'static str, choices: usize },
+    Drill {
+        name: &'static str,
+        choices: usize,
+    },
     Debrief,
 }
 
@@ -154,7 +157,9 @@ fn played(start: &Play, choices: &[u8]) -> Play {
 }
 
 fn next_shot(world: &mut World) {
-    let Some(mut gallery) = world.remove_resource::<Gallery>() else { return };
+    let Some(mut gallery) = world.remove_resource::<Gallery>() else {
+        return;
+    };
     if gallery.frames == 0 {
         let mut winit = world.resource_mut::<WinitSettings>();
         winit.focused_mode = UpdateMode::Continuous;
@@ -169,28 +174,34 @@ fn next_shot(world: &mut World) {
         world
             .spawn(Screenshot::primary_window())
             .observe(save_to_disk(path))
-            .observe(|_: On<ScreenshotCaptured>, gallery: Option<ResMut<Gallery>>, mut exit: MessageWriter<AppExit>| {
-                let Some(mut gallery) = gallery else { return };
-                gallery.at += 1;
-                (gallery.frames, gallery.is_waiting) = (0, false);
-                if gallery.at == gallery.shots.len() {
-                    gallery.is_waiting = true;
-                    exit.write(AppExit::Success);
-                }
-            });
+            .observe(
+                |_: On<ScreenshotCaptured>, gallery: Option<ResMut<Gallery>>, mut exit: MessageWriter<AppExit>| {
+                    let Some(mut gallery) = gallery else { return };
+                    gallery.at += 1;
+                    (gallery.frames, gallery.is_waiting) = (0, false);
+                    if gallery.at == gallery.shots.len() {
+                        gallery.is_waiting = true;
+                        exit.write(AppExit::Success);
+                    }
+                },
+            );
     }
     world.insert_resource(gallery);
 }
 
 /// Sets the screen of the next picture.
 fn prepare(world: &mut World, gallery: &Gallery) {
-    let Some(shot) = gallery.shots.get(gallery.at) else { return };
+    let Some(shot) = gallery.shots.get(gallery.at) else {
+        return;
+    };
     let screen = match shot {
         Shot::Library => Screen::Library,
         Shot::Briefing => {
             let id = gallery.start.drill().scenario.id.clone();
             let shelf = world.resource::<Shelf>();
-            let plan = shelf.place_of(&id).and_then(|at| shelf.plan(at, gallery.start.drill().seed));
+            let plan = shelf
+                .place_of(&id)
+                .and_then(|at| shelf.plan(at, gallery.start.drill().seed));
             if let Some(plan) = plan {
                 world.insert_resource(Planned(plan));
             }

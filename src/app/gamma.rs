@@ -1,6 +1,6 @@
 //! Blending in gamma space, as egui and all vector drawing programs do it.
 //!
-//! bevy_egui 0.42 blends premultiplied gamma colours in linear space: soft edges come out dark and thin shades dirty. So the
+//! `bevy_egui` 0.42 blends premultiplied gamma colours in linear space: soft edges come out dark and thin shades dirty. So the
 //! camera composes in sRGB values (`CompositingSpace::Srgb`), egui's shader leaves out its last conversion, and its
 //! pipeline is made for the target that such a camera has.
 
@@ -33,7 +33,7 @@ fn camera(mut commands: Commands) {
     commands.spawn((Camera2d, CompositingSpace::Srgb, Msaa::Off));
 }
 
-/// bevy_egui takes every target that is not HDR for one that converts by itself.
+/// `bevy_egui` takes every target that is not HDR for one that converts by itself.
 fn use_gamma_target(
     mut pipelines: ResMut<EguiPipelines>,
     mut specialized: ResMut<SpecializedRenderPipelines<EguiPipeline>>,

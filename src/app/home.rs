@@ -4,10 +4,10 @@ use bevy_egui::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetIn
 
 use super::screen::Command;
 use super::shelf::{Broken, Entry, Item, Shelf};
-use super::theme::{GAP, MARGIN, PAD, Role, Tone};
+use super::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, follow_focus, label, plate, portrait, press,
-    ring_if_focused, scrolled, set, spaced, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, follow_focus, label, plate, portrait,
+    press, ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
 use crate::scenario::Level;
@@ -25,10 +25,14 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
     let at = pos2(brand.right() + 56.0, brand.center().y - drills.size().y / 2.0);
     let drills = write(ui, at, &drills);
     let mark = Rect::from_min_size(drills.left_bottom() + vec2(0.0, 3.0), vec2(drills.width(), 4.0));
-    ui.painter().rect_filled(mark, CornerRadius::same(2), theme.palette.action);
+    ui.painter()
+        .rect_filled(mark, CornerRadius::same(2), theme.palette.action);
 
     let foot = keys_ui(ui, screen, pen);
-    let below = Rect::from_min_max(pos2(screen.left(), brand.bottom() + 22.0), pos2(screen.right(), foot - 6.0));
+    let below = Rect::from_min_max(
+        pos2(screen.left(), brand.bottom() + 22.0),
+        pos2(screen.right(), foot - 6.0),
+    );
     scrolled(ui, below, "drills", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
         let mut asked = None;
@@ -90,10 +94,15 @@ fn keys_ui(ui: &mut Ui, screen: Rect, pen: &Pen<'_>) -> f32 {
         .flat_map(|(key, meaning)| {
             let key = format!("{key}  ");
             let meaning = format!("{meaning}        ");
-            [(key, Role::SmallStrong, palette.ink), (meaning, Role::Small, palette.soft)]
+            [
+                (key, Role::SmallStrong, palette.ink),
+                (meaning, Role::Small, palette.soft),
+            ]
         })
         .collect();
-    let dressed = words.iter().map(|(words, role, ink)| (words.as_str(), label(theme, *role, *ink)));
+    let dressed = words
+        .iter()
+        .map(|(words, role, ink)| (words.as_str(), label(theme, *role, *ink)));
     let words = spaced(ui, screen.width() - 2.0 * MARGIN, dressed);
     let top = screen.bottom() - 16.0 - words.size().y;
     write(ui, pos2(screen.left() + MARGIN + 4.0, top), &words);
@@ -106,7 +115,9 @@ fn text_height(ui: &Ui, shelf: &Shelf, width: f32, pen: &Pen<'_>) -> f32 {
     let title = |entry: &Entry| match entry {
         Entry::Item(item) => {
             let title = &item.scenario.title;
-            elided(ui, theme, Role::CardTitle, theme.palette.ink, width - 36.0, 2, title).size().y
+            elided(ui, theme, Role::CardTitle, theme.palette.ink, width - 36.0, 2, title)
+                .size()
+                .y
         }
         Entry::Broken(_) => 0.0,
     };
@@ -141,7 +152,14 @@ fn hero_ui(ui: &mut Ui, rect: Rect, item: &Item, pen: &mut Pen<'_>) -> bool {
     };
     ui.painter().rect_filled(picture, radius, solid(item.tint));
     let name = format!("hero {}", item.scenario.id);
-    portrait(ui, pen.sketches, &name, &item.scenario.customer.look, item.face, picture);
+    portrait(
+        ui,
+        pen.sketches,
+        &name,
+        &item.scenario.customer.look,
+        item.face,
+        picture,
+    );
 
     let action = button_size(ui, &theme, Kind::Action, "Rehearse");
     let at = pos2(rect.right() - 30.0 - action.x, rect.center().y - action.y / 2.0);
@@ -169,7 +187,11 @@ fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>
     let scenario = &item.scenario;
     let id = ui.id().with(("drill", scenario.id.as_str()));
     let response = press(ui, rect, id, &scenario.title);
-    let fill = if response.hovered() { palette.card_lit } else { palette.card };
+    let fill = if response.hovered() {
+        palette.card_lit
+    } else {
+        palette.card
+    };
     plate(ui, &theme, rect, fill);
     let inner = rect.shrink(palette.line_width);
     let top = Rect::from_min_size(inner.min, vec2(inner.width(), picture));
@@ -180,7 +202,14 @@ fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>
         se: 0,
     };
     ui.painter().rect_filled(top, radius, solid(item.tint));
-    portrait(ui, pen.sketches, &format!("card {}", scenario.id), &scenario.customer.look, item.face, top);
+    portrait(
+        ui,
+        pen.sketches,
+        &format!("card {}", scenario.id),
+        &scenario.customer.look,
+        item.face,
+        top,
+    );
 
     let (left, width) = (rect.left() + 18.0, rect.width() - 36.0);
     let level = level_words(scenario.level);
@@ -194,8 +223,14 @@ fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>
         Level::Regular => Tone::Plain,
         Level::Hard => Tone::Warn,
     };
-    chip(ui, &theme, pos2(left, rect.bottom() - theme.t(14.0) - size.y), level, tone);
-    ring_if_focused(ui, &theme, &response, theme.radius());
+    chip(
+        ui,
+        &theme,
+        pos2(left, rect.bottom() - theme.t(14.0) - size.y),
+        level,
+        tone,
+    );
+    ring_if_focused(ui, &theme, &response, Theme::radius());
     response
 }
 
@@ -216,7 +251,7 @@ fn broken_ui(ui: &mut Ui, rect: Rect, broken: &Broken, pen: &Pen<'_>) {
     });
     follow_focus(ui, &response);
     plate(ui, theme, rect, palette.card);
-    ring_if_focused(ui, theme, &response, theme.radius());
+    ring_if_focused(ui, theme, &response, Theme::radius());
     let (left, width) = (rect.left() + PAD, rect.width() - 2.0 * PAD);
     let mut y = chip(ui, theme, pos2(left, rect.top() + PAD), "Cannot be played", Tone::Bad).bottom() + 12.0;
     let name = elided(ui, theme, Role::CardTitle, palette.ink, width, 2, &broken.name);
@@ -227,7 +262,14 @@ fn broken_ui(ui: &mut Ui, rect: Rect, broken: &Broken, pen: &Pen<'_>) {
         more => format!(" {more} more errors."),
     };
     let words = format!("{}{more}", broken.message);
-    let footer = wrapped(ui, theme, Role::Small, palette.soft, width, "`bounceback check` says what to do.");
+    let footer = wrapped(
+        ui,
+        theme,
+        Role::Small,
+        palette.soft,
+        width,
+        "`bounceback check` says what to do.",
+    );
     let footer_at = rect.bottom() - PAD - footer.size().y;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few lines")]
     let rows = ((footer_at - y - 8.0) / theme.line_height(Role::Small)).max(1.0) as usize;

@@ -3,6 +3,11 @@
 //! Each screen is a function that reads a model and returns a [`screen::Command`]; one system does what was asked. The
 //! rules are all below this module; the window knows no file formats and no command line.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "the parameters of systems are taken by value"
+)]
+
 mod access;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bare_screen;
@@ -130,7 +135,15 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
     )
     .add_plugins(EguiPlugin::default())
     .insert_resource(shelf::Shelf::of(&options.library))
-    .add_plugins((screen::plugin, title::plugin, gamma::plugin, frame::plugin, drill::plugin, power::plugin, access::plugin));
+    .add_plugins((
+        screen::plugin,
+        title::plugin,
+        gamma::plugin,
+        frame::plugin,
+        drill::plugin,
+        power::plugin,
+        access::plugin,
+    ));
     match (options.screenshots, &options.start) {
         (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
         (None, Some(start)) => open_at(&mut app, start),

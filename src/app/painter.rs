@@ -3,12 +3,14 @@
 //! Edges are softened as egui does it: a strip about one pixel wide along every outline goes from the colour to nothing.
 //! Tessellations are kept per shape ([`Sketch`]), so a picture of which little moves costs little.
 
+mod line;
+
 use bevy_egui::egui::epaint::Vertex;
 use bevy_egui::egui::{Color32, Mesh, Pos2, Vec2, pos2, vec2};
 use lyon_tessellation::path::Polygon;
 use lyon_tessellation::{BuffersBuilder, FillOptions, FillTessellator, FillVertex, VertexBuffers, math};
 
-use crate::figure::{Paint, Path, Shape, Stroke};
+use crate::figure::{Paint, Path, Shape};
 
 /// How far flattened curves may leave the true ones, in points.
 const TOLERANCE: f32 = 0.12;
@@ -75,8 +77,10 @@ impl Sketch {
     #[must_use]
     pub fn placed(&self, origin: Pos2) -> Mesh {
         let mut mesh = Mesh::default();
-        mesh.vertices.reserve(self.pieces.iter().map(|piece| piece.vertices.len()).sum());
-        mesh.indices.reserve(self.pieces.iter().map(|piece| piece.indices.len()).sum());
+        mesh.vertices
+            .reserve(self.pieces.iter().map(|piece| piece.vertices.len()).sum());
+        mesh.indices
+            .reserve(self.pieces.iter().map(|piece| piece.indices.len()).sum());
         for piece in &self.pieces {
             let first = next_index(&mesh);
             mesh.indices.extend(piece.indices.iter().map(|index| first + index));
@@ -119,7 +123,7 @@ impl Tools {
             self.fill(&points, colour(paint), feather, mesh);
         }
         if let Some(stroke) = shape.stroke {
-            line(&points, shape.path.closed, stroke, scale, feather, mesh);
+            line::line(&points, shape.path.closed, stroke, scale, feather, mesh);
         }
     }
 
@@ -131,11 +135,15 @@ impl Tools {
         let outwards = if area > 0.0 { 1.0 } else { -1.0 };
         let first = next_index(mesh);
         let count = u32::try_from(points.len()).expect("an outline has far fewer than 2^32 corners");
-        let soft: Vec<Vec2> = mitres(points).into_iter().map(|way| way * (outwards * 0.5 * feather)).collect();
+        let soft: Vec<Vec2> = mitres(points)
+            .into_iter()
+            .map(|way| way * (outwards * 0.5 * feather))
+            .collect();
         let inner = points.iter().zip(&soft).map(|(at, soft)| *at - *soft);
         let outer = points.iter().zip(&soft).map(|(at, soft)| *at + *soft);
         mesh.vertices.extend(inner.map(|at| Vertex::untextured(at, colour)));
-        mesh.vertices.extend(outer.map(|at| Vertex::untextured(at, Color32::TRANSPARENT)));
+        mesh.vertices
+            .extend(outer.map(|at| Vertex::untextured(at, Color32::TRANSPARENT)));
         for at in 0..count {
             let next = (at + 1) % count;
             let [a, b, c, d] = [at, next, at + count, next + count].map(|index| first + index);
@@ -157,14 +165,18 @@ impl Tools {
             closed: true,
         };
         let mut builder = BuffersBuilder::new(&mut self.buffers, |vertex: FillVertex<'_>| vertex.position());
-        let done = self.fill.tessellate_polygon(polygon, &FillOptions::non_zero(), &mut builder);
+        let done = self
+            .fill
+            .tessellate_polygon(polygon, &FillOptions::non_zero(), &mut builder);
         if done.is_err() {
             return; // an outline that is no outline: its soft edge is all there is of it
         }
         let first = next_index(mesh);
         let inside = self.buffers.vertices.iter();
-        mesh.vertices.extend(inside.map(|at| Vertex::untextured(pos2(at.x, at.y), colour)));
-        mesh.indices.extend(self.buffers.indices.iter().map(|index| first + index));
+        mesh.vertices
+            .extend(inside.map(|at| Vertex::untextured(pos2(at.x, at.y), colour)));
+        mesh.indices
+            .extend(self.buffers.indices.iter().map(|index| first + index));
     }
 }
 
@@ -185,7 +197,12 @@ fn outline(path: &Path, scale: f32) -> Vec<Pos2> {
             points.push(at);
         }
     }
-    while points.len() > 1 && points.first().zip(points.last()).is_some_and(|(a, b)| a.distance_sq(*b) <= 1e-4) {
+    while points.len() > 1
+        && points
+            .first()
+            .zip(points.last())
+            .is_some_and(|(a, b)| a.distance_sq(*b) <= 1e-4)
+    {
         points.pop();
     }
     points
@@ -240,109 +257,6 @@ fn is_convex(points: &[Pos2], outwards: f32) -> bool {
     turned < 1.5 * std::f32::consts::TAU
 }
 
-/// The triangles of a line along these points.
-fn line(points: &[Pos2], closed: bool, stroke: Stroke, scale: f32, feather: f32, mesh: &mut Mesh) {
-    let mut ink = colour(stroke.paint);
-    let mut width = stroke.width * scale;
-    if width < feather {
-        ink = ink.gamma_multiply((width / feather).clamp(0.0, 1.0));
-        width = feather;
-    }
-    if points.is_empty() || ink.a() == 0 {
-        return;
-    }
-    let closed = closed && points.len() > 2;
-    let half = 0.5 * width;
-    let mut run: Vec<Pos2> = Vec::with_capacity(points.len());
-    let count = points.len();
-    let steps = if closed { count + 1 } else { count };
-    for step in 0..steps {
-        let at = points[step % count];
-        run.push(at);
-        let last = step + 1 == steps;
-        if last || run.len() < 2 {
-            continue;
-        }
-        let before = (at - run[run.len() - 2]).normalized();
-        let after = (points[(step + 1) % count] - at).normalized();
-        // A sharp corner ends the run: its round ends meet.
-        if stroke.round && before.dot(after) < 0.7 && half > feather {
-            strip(&run, [true, true], half, ink, feather, mesh);
-            run = vec![at];
-        }
-    }
-    strip(&run, [stroke.round && !closed, stroke.round && !closed], half, ink, feather, mesh);
-}
-
-/// A band of even width along a run without sharp corners, with round caps where asked.
-fn strip(run: &[Pos2], caps: [bool; 2], half: f32, ink: Color32, feather: f32, mesh: &mut Mesh) {
-    if run.len() < 2 {
-        if caps[0] && let Some(at) = run.first() {
-            cap(*at, vec2(1.0, 0.0), half, ink, feather, mesh);
-            cap(*at, vec2(-1.0, 0.0), half, ink, feather, mesh);
-        }
-        return;
-    }
-    let (solid, reach) = ((half - 0.5 * feather).max(0.0), half + 0.5 * feather);
-    let is_ring = run.len() > 3 && run.first() == run.last();
-    let first = next_index(mesh);
-    let count = run.len();
-    for at in 0..count {
-        let before = match at {
-            0 if is_ring => run[0] - run[count - 2],
-            0 => run[1] - run[0],
-            _ => run[at] - run[at - 1],
-        };
-        let after = match at + 1 {
-            next if next < count => run[next] - run[at],
-            _ if is_ring => run[1] - run[0],
-            _ => before,
-        };
-        let way = mitre(before.normalized(), after.normalized());
-        for (off, ink) in [
-            (-reach, Color32::TRANSPARENT),
-            (-solid, ink),
-            (solid, ink),
-            (reach, Color32::TRANSPARENT),
-        ] {
-            mesh.vertices.push(Vertex::untextured(run[at] + way * off, ink));
-        }
-    }
-    for at in 0..next_index(mesh).saturating_sub(first) / 4 - 1 {
-        for lane in 0..3 {
-            let corner = first + 4 * at + lane;
-            mesh.indices
-                .extend([corner, corner + 1, corner + 4, corner + 1, corner + 5, corner + 4]);
-        }
-    }
-    if caps[0] {
-        cap(run[0], (run[0] - run[1]).normalized(), half, ink, feather, mesh);
-    }
-    if caps[1] {
-        cap(run[count - 1], (run[count - 1] - run[count - 2]).normalized(), half, ink, feather, mesh);
-    }
-}
-
-/// Half a disc that closes a line which comes from behind.
-fn cap(at: Pos2, way: Vec2, half: f32, ink: Color32, feather: f32, mesh: &mut Mesh) {
-    let (solid, reach) = ((half - 0.5 * feather).max(0.0), half + 0.5 * feather);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-    let parts = (half.sqrt() * 4.0).ceil().clamp(4.0, 24.0) as u16;
-    let first = next_index(mesh);
-    mesh.vertices.push(Vertex::untextured(at, ink));
-    for part in 0..=parts {
-        let turn = std::f32::consts::PI * (f32::from(part) / f32::from(parts) - 0.5);
-        let (sin, cos) = turn.sin_cos();
-        let out = vec2(way.x * cos - way.y * sin, way.x * sin + way.y * cos);
-        mesh.vertices.push(Vertex::untextured(at + out * solid, ink));
-        mesh.vertices.push(Vertex::untextured(at + out * reach, Color32::TRANSPARENT));
-    }
-    for part in 0..u32::from(parts) {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|corner| first + 1 + 2 * part + corner);
-        mesh.indices.extend([first, a, c, a, b, c, b, d, c]);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,7 +265,9 @@ mod tests {
     fn mesh_of(shapes: &[Shape], scale: f32) -> Mesh {
         let mut mesh = Mesh::default();
         let mut tools = Tools::default();
-        shapes.iter().for_each(|shape| tools.shape(shape, scale, 1.0, &mut mesh));
+        for shape in shapes {
+            tools.shape(shape, scale, 1.0, &mut mesh);
+        }
         mesh
     }
 
@@ -369,9 +285,16 @@ mod tests {
     #[test]
     fn a_filled_outline_covers_its_area() {
         let red = Colour([200, 0, 0]);
-        let star = Path::begin(0.0, -50.0).line(15.0, -15.0).line(50.0, 0.0).line(15.0, 15.0).line(0.0, 50.0);
+        let star = Path::begin(0.0, -50.0)
+            .line(15.0, -15.0)
+            .line(50.0, 0.0)
+            .line(15.0, 15.0)
+            .line(0.0, 50.0);
         let star = star.line(-15.0, 15.0).line(-50.0, 0.0).line(-15.0, -15.0).close();
-        let ring_half = Path::begin(-40.0, 0.0).quad([0.0, 80.0], [40.0, 0.0]).quad([0.0, 20.0], [-40.0, 0.0]).close();
+        let ring_half = Path::begin(-40.0, 0.0)
+            .quad([0.0, 80.0], [40.0, 0.0])
+            .quad([0.0, 20.0], [-40.0, 0.0])
+            .close();
         for (path, area) in [
             (Path::ellipse(0.0, 0.0, 40.0, 40.0), std::f32::consts::PI * 1600.0),
             (Path::rectangle(10.0, 10.0, 80.0, 20.0, 0.0), 1600.0),

@@ -17,7 +17,7 @@ use super::settings::Settings;
 const MOVING: Duration = Duration::from_millis(16);
 /// A clock that runs on still pictures.
 const TICKING: Duration = Duration::from_millis(250);
-const RESTING: Duration = Duration::from_secs(60);
+const RESTING: Duration = Duration::from_mins(1);
 const BACKGROUND: Duration = Duration::from_millis(200);
 
 pub(super) fn plugin(app: &mut App) {
@@ -34,7 +34,7 @@ pub(super) fn plugin(app: &mut App) {
     .add_systems(Last, choose_pace.run_if(not(resource_exists::<Gallery>)));
 }
 
-/// bevy_egui 0.42 tells egui about the modifiers in every pass, and egui asks for another pass each time: the window
+/// `bevy_egui` 0.42 tells egui about the modifiers in every pass, and egui asks for another pass each time: the window
 /// would never rest. Only changes are passed on.
 fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut last: Local<Option<egui::Modifiers>>) {
     for mut input in &mut inputs {
@@ -59,10 +59,14 @@ fn choose_pace(
     settings: Res<Settings>,
     mut winit: ResMut<WinitSettings>,
 ) {
-    let is_running = *screen.get() == Screen::Drill
-        && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
+    let is_running =
+        *screen.get() == Screen::Drill && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
     let left = frames_left.get_or_insert(SETTLING_FRAMES);
-    *left = if screen.is_changed() { SETTLING_FRAMES } else { left.saturating_sub(1) };
+    *left = if screen.is_changed() {
+        SETTLING_FRAMES
+    } else {
+        left.saturating_sub(1)
+    };
     let (focused, unfocused) = match (is_running, settings.reduced_motion) {
         _ if *left > 0 => (MOVING, MOVING),
         (false, _) => (RESTING, RESTING),

@@ -18,7 +18,10 @@ pub fn look() -> Result<(), AppError> {
 }
 
 fn display() -> Result<(), AppError> {
-    let unix_desktop = cfg!(all(unix, not(any(target_os = "macos", target_os = "ios", target_os = "android"))));
+    let unix_desktop = cfg!(all(
+        unix,
+        not(any(target_os = "macos", target_os = "ios", target_os = "android"))
+    ));
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if unix_desktop && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") && !is_set("WAYLAND_SOCKET") {
         return Err(AppError::NoDisplay);
@@ -28,6 +31,7 @@ fn display() -> Result<(), AppError> {
 
 /// Asks for the graphics adapters that bevy will choose from.
 fn graphics() -> Result<(), AppError> {
+    #[expect(clippy::default_trait_access, reason = "bevy does not give wgpu's instance a name")]
     let instance = RenderInstance(Arc::new(WgpuWrapper::new(Default::default())));
     let backends = Backends::from_env().unwrap_or(Backends::all());
     if block_on(instance.enumerate_adapters(backends)).is_empty() {

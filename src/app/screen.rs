@@ -80,6 +80,7 @@ pub fn fresh_seed() -> u64 {
     now.subsec_micros().into()
 }
 
+#[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
 fn apply(
     mut asked: ResMut<Asked>,
     mut commands: Commands,
@@ -138,11 +139,9 @@ fn play(command: Command, play: &mut Play, commands: &mut Commands, next: &mut N
         Command::Hasten => {
             play.hasten();
         }
-        Command::Choose(index) => {
-            if play.is_open() {
-                // A refused move changes nothing; its card says why it is barred.
-                let _refused = play.choose(index);
-            }
+        Command::Choose(index) if play.is_open() => {
+            // A refused move changes nothing; its card says why it is barred.
+            let _refused = play.choose(index);
         }
         Command::Undo => play.undo(),
         Command::SetPaused(paused) => play.is_paused = paused,

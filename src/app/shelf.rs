@@ -54,7 +54,13 @@ impl Shelf {
                 Some(scenario) => Entry::Item(Box::new(Item::of(scenario, library.policy_for(scenario)))),
                 None => Entry::Broken(Broken::of(file)),
             })
-            .chain(library.policy_file.iter().filter(|file| file.has_errors()).map(|file| Entry::Broken(Broken::of(file))))
+            .chain(
+                library
+                    .policy_file
+                    .iter()
+                    .filter(|file| file.has_errors())
+                    .map(|file| Entry::Broken(Broken::of(file))),
+            )
             .collect();
         Self { entries }
     }

@@ -61,14 +61,20 @@ pub fn stage_ui(
 ) {
     let Some(set) = set_of(scenario) else { return };
     let view = view(screen);
-    pen.sketches.moving(ui, "stage back", set.back(time_seconds), view, screen);
+    pen.sketches
+        .moving(ui, "stage back", set.back(time_seconds), view, screen);
     if let Some((face, leaving)) = who {
         let (x, y, scale) = set.customer_place();
         let eased = leaving * leaving * (3.0 - 2.0 * leaving);
-        let place = Place::new(x + eased * 1300.0, y + 10.0 * (eased * 22.0).sin() * (1.0 - eased), scale);
+        let place = Place::new(
+            x + eased * 1300.0,
+            y + 10.0 * (eased * 22.0).sin() * (1.0 - eased),
+            scale,
+        );
         let figure = customer(&scenario.customer.look, &face);
         let shapes = figure.into_iter().map(|shape| shape.placed(&place)).collect();
         pen.sketches.moving(ui, "stage customer", shapes, view, screen);
     }
-    pen.sketches.moving(ui, "stage front", set.front(time_seconds), view, screen);
+    pen.sketches
+        .moving(ui, "stage front", set.front(time_seconds), view, screen);
 }

@@ -15,8 +15,6 @@ pub const GAP: f32 = 18.0;
 pub const PAD: f32 = 22.0;
 /// Round the screen.
 pub const MARGIN: f32 = 30.0;
-/// The widest that reading text runs.
-pub const MEASURE: f32 = 1540.0;
 /// The smallest and largest text scale, in percent, and the step of the keys + and −.
 pub const TEXT_PERCENT: std::ops::RangeInclusive<u16> = 80..=200;
 pub const TEXT_STEP: u16 = 10;
@@ -299,9 +297,8 @@ impl Role {
             Self::Chip => (15.0, SemiBold, 1.3, 0.0),
             Self::Label => (14.0, Bold, 1.3, 0.09),
             Self::LabelSmall => (12.5, Bold, 1.3, 0.09),
-            Self::Key => (18.0, Bold, 1.2, 0.0),
+            Self::Key | Self::Button => (18.0, Bold, 1.2, 0.0),
             Self::Action => (22.0, Bold, 1.2, 0.0),
-            Self::Button => (18.0, Bold, 1.2, 0.0),
             Self::Letter => (24.0, Bold, 1.2, 0.0),
             Self::Tile => (12.5, SemiBold, 1.2, 0.0),
         }
@@ -357,7 +354,7 @@ impl Theme {
 
     /// The rounding of cards.
     #[must_use]
-    pub const fn radius(&self) -> CornerRadius {
+    pub const fn radius() -> CornerRadius {
         CornerRadius::same(RADIUS)
     }
 }
@@ -407,9 +404,17 @@ mod tests {
             }
             for (what, text, ground) in pairs {
                 let ratio = contrast(text, ground);
-                assert!(ratio >= 4.5, "{}: {what} {text:?} on {ground:?}: {ratio:.2}", palette.name);
+                assert!(
+                    ratio >= 4.5,
+                    "{}: {what} {text:?} on {ground:?}: {ratio:.2}",
+                    palette.name
+                );
             }
-            for (what, fill) in [("focus", palette.focus), ("anger", palette.anger), ("dread", palette.dread)] {
+            for (what, fill) in [
+                ("focus", palette.focus),
+                ("anger", palette.anger),
+                ("dread", palette.dread),
+            ] {
                 let ratio = contrast(fill, palette.card);
                 assert!(ratio >= 3.0, "{}: {what}: {ratio:.2}", palette.name);
             }

@@ -20,10 +20,12 @@ fn write(
     let Ok(mut window) = windows.single_mut() else { return };
     let place = match screen.get() {
         Screen::Library => "Drills".to_owned(),
-        Screen::Briefing => planned.map(|plan| format!("Briefing: {}", plan.0.scenario.title)).unwrap_or_default(),
-        Screen::Drill => {
-            running.map(|running| format!("Drill: {}", running.0.drill().scenario.title)).unwrap_or_default()
-        }
+        Screen::Briefing => planned
+            .map(|plan| format!("Briefing: {}", plan.0.scenario.title))
+            .unwrap_or_default(),
+        Screen::Drill => running
+            .map(|running| format!("Drill: {}", running.0.drill().scenario.title))
+            .unwrap_or_default(),
         Screen::Debrief => looked_back
             .map(|back| format!("Debrief: {}, {}", back.0.title, back.0.tier.name()))
             .unwrap_or_default(),

@@ -25,20 +25,26 @@ pub fn curve_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
         let words = set(ui, theme, Role::Tile, palette.soft, &mark.to_string());
         write(ui, pos2(rect.left() + PAD, y - words.size().y / 2.0), &words);
     }
-    let felt: Vec<Shown> = std::iter::once(debrief.first).chain(debrief.rows.iter().map(|row| row.after)).collect();
+    let felt: Vec<Shown> = std::iter::once(debrief.first)
+        .chain(debrief.rows.iter().map(|row| row.after))
+        .collect();
     #[expect(clippy::cast_precision_loss, reason = "a few moves")]
     let step = (plot.width() - 28.0) / (felt.len().max(2) - 1) as f32;
     #[expect(clippy::cast_precision_loss, reason = "a few moves")]
     let x_of = |at: usize| plot.left() + 14.0 + step * at as f32;
     let line = |value: &dyn Fn(&Shown) -> f32| -> Vec<Pos2> {
-        felt.iter().enumerate().map(|(at, felt)| pos2(x_of(at), y_of(value(felt)))).collect()
+        felt.iter()
+            .enumerate()
+            .map(|(at, felt)| pos2(x_of(at), y_of(value(felt))))
+            .collect()
     };
     let anger = line(&|felt| f32::from(felt.anger) / 9.0);
     let content = line(&|felt| f32::from(felt.satisfaction) / 100.0);
     if let Some(first_day) = debrief.rows.iter().position(|row| !row.day.is_empty()) {
-        let x = (x_of(first_day) + x_of(first_day + 1)) / 2.0;
+        let x = f32::midpoint(x_of(first_day), x_of(first_day + 1));
         let divide = [pos2(x, plot.top()), pos2(x, plot.bottom())];
-        ui.painter().extend(Shape::dashed_line(&divide, Stroke::new(1.5, palette.soft), 3.0, 4.0));
+        ui.painter()
+            .extend(Shape::dashed_line(&divide, Stroke::new(1.5, palette.soft), 3.0, 4.0));
         let words = set(ui, theme, Role::Tile, palette.soft, "days after");
         if words.size().x < plot.right() - x {
             write(ui, pos2(x + 8.0, plot.top() + 4.0), &words);
@@ -46,9 +52,14 @@ pub fn curve_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     }
     let stroke = Stroke::new(3.5, palette.anger);
     ui.painter().extend(Shape::dashed_line(&anger, stroke, 7.0, 6.0));
-    ui.painter().add(Shape::line(content.clone(), Stroke::new(5.0, palette.good.strong)));
+    ui.painter()
+        .add(Shape::line(content.clone(), Stroke::new(5.0, palette.good.strong)));
     for (at, point) in content.iter().enumerate() {
-        let fill = match at.checked_sub(1).and_then(|row| debrief.rows.get(row)).map(|row| row.effect) {
+        let fill = match at
+            .checked_sub(1)
+            .and_then(|row| debrief.rows.get(row))
+            .map(|row| row.effect)
+        {
             None => palette.ink,
             Some(effect) => colour(effect, palette),
         };
@@ -57,7 +68,11 @@ pub fn curve_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
         let crowded = step < theme.t(22.0);
         if at > 0 && !(crowded && at % 2 == 0) {
             let words = set(ui, theme, Role::Tile, palette.soft, &at.to_string());
-            write(ui, pos2(point.x - words.size().x / 2.0, plot.bottom() + theme.t(10.0)), &words);
+            write(
+                ui,
+                pos2(point.x - words.size().x / 2.0, plot.bottom() + theme.t(10.0)),
+                &words,
+            );
         }
     }
     // The names of the lines, in a row above the plot's right end: with their dash, so that colour is not needed.
@@ -72,7 +87,8 @@ pub fn curve_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
         write(ui, pos2(right, y - words.size().y / 2.0), &words);
         let sample = [pos2(right - 34.0, y), pos2(right - 8.0, y)];
         if dashed {
-            ui.painter().extend(Shape::dashed_line(&sample, Stroke::new(3.5, ink), 7.0, 5.0));
+            ui.painter()
+                .extend(Shape::dashed_line(&sample, Stroke::new(3.5, ink), 7.0, 5.0));
         } else {
             ui.painter().line_segment(sample, Stroke::new(4.5, ink));
         }

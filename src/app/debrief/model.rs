@@ -67,7 +67,11 @@ impl Debrief {
             rows: rows(drill),
             card: service_card(drill),
             value: format!("{sign}{}", policy.money(units)),
-            spent: format!("spent {} of {}", policy.money(rules.spent(drill.state())), policy.money(policy.fund)),
+            spent: format!(
+                "spent {} of {}",
+                policy.money(rules.spent(drill.state())),
+                policy.money(policy.fund)
+            ),
             outcome,
         }
     }
@@ -106,7 +110,9 @@ fn rows(drill: &Drill) -> Vec<Row> {
                 (Choice::Move(index), Some(beat)) => beat.moves.get(usize::from(index)),
                 _ => None,
             };
-            let day = beat.and_then(|beat| beat.day).map_or_else(String::new, |day| format!("Day {}", day.day));
+            let day = beat
+                .and_then(|beat| beat.day)
+                .map_or_else(String::new, |day| format!("Day {}", day.day));
             let (before, after) = (account.before, account.after);
             // Anger counts most: a level of it weighs as much as ten points of loss or dread.
             let burden = |felt: Shown| 10 * i32::from(felt.anger) + i32::from(felt.loss) + i32::from(felt.dread);
@@ -119,7 +125,10 @@ fn rows(drill: &Drill) -> Vec<Row> {
             };
             Row {
                 day,
-                said: mv.map_or_else(|| "(You said nothing for 15 seconds.)".to_owned(), |mv| format!("“{}”", mv.say.fill(&names))),
+                said: mv.map_or_else(
+                    || "(You said nothing for 15 seconds.)".to_owned(),
+                    |mv| format!("“{}”", mv.say.fill(&names)),
+                ),
                 felt: account.felt,
                 why: mv.map_or_else(String::new, |mv| mv.why.fill(&names)),
                 effect: match moved {

@@ -18,6 +18,9 @@ pub fn rows_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &mut Pen<'_>) {
     card(ui, &theme, rect);
     let head = set(ui, &theme, Role::Label, palette.soft, "MOVES");
     let top = write(ui, rect.min + vec2(20.0, 18.0), &head).bottom() + 12.0;
+    let title = set(ui, &theme, Role::Small, palette.soft, &debrief.title);
+    let corner = pos2(rect.right() - 20.0 - title.size().x, top - 12.0 - head.size().y);
+    write(ui, corner, &title);
     let body = Rect::from_min_max(pos2(rect.left() + 2.0, top), rect.max - vec2(2.0, 4.0));
     scrolled(ui, body, "rows", palette.card, |ui, area| {
         let mut y = area.top();
@@ -61,15 +64,31 @@ fn row_ui(ui: &mut Ui, area: Rect, y: f32, number: usize, row: &Row, pen: &Pen<'
     let rect = Rect::from_min_size(pos2(area.left(), y), vec2(area.width(), text.max(SIDE) + 28.0));
     // The keyboard walks the rows, and the list follows it.
     let response = ui.interact(rect, Id::new(("row", number)), Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, format!("Move {number}: {said} {} {}", row.felt, row.why)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(
+            WidgetType::Label,
+            true,
+            format!("Move {number}: {said} {} {}", row.felt, row.why),
+        )
+    });
     follow_focus(ui, &response);
     if number == 1 {
         focus_first(ui, &response, pen.entered);
     }
     if row.effect == Effect::Worse {
-        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), CornerRadius::ZERO, palette.bad.fill.gamma_multiply(0.35));
+        ui.painter().rect_filled(
+            rect.shrink2(vec2(0.0, 1.0)),
+            CornerRadius::ZERO,
+            palette.bad.fill.gamma_multiply(0.35),
+        );
     }
-    badge(ui, Rect::from_min_size(pos2(area.left() + 18.0, rect.center().y - SIDE / 2.0), vec2(SIDE, SIDE)), row.effect, number, pen);
+    badge(
+        ui,
+        Rect::from_min_size(pos2(area.left() + 18.0, rect.center().y - SIDE / 2.0), vec2(SIDE, SIDE)),
+        row.effect,
+        number,
+        pen,
+    );
     let mut at = rect.center().y - text / 2.0;
     at = write(ui, pos2(left, at), &lines.said).bottom();
     at = write(ui, pos2(left, at), &lines.felt).bottom() + 2.0;
@@ -86,7 +105,8 @@ fn row_ui(ui: &mut Ui, area: Rect, y: f32, number: usize, row: &Row, pen: &Pen<'
 fn badge(ui: &Ui, rect: Rect, effect: Effect, number: usize, pen: &Pen<'_>) {
     let theme = &pen.theme;
     let palette = theme.palette;
-    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS_SMALL), colour(effect, palette));
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(RADIUS_SMALL), colour(effect, palette));
     let ink = palette.on_strong;
     let words = set(ui, theme, Role::Key, ink, &number.to_string());
     let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;

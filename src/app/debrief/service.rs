@@ -41,7 +41,11 @@ fn remarks(ui: &Ui, width: f32, debrief: &Debrief, pen: &Pen<'_>) -> Vec<Words> 
             format!("{} ({times})", avoidance_words(seen.act))
         })
         .collect();
-    let seen = if seen.is_empty() { "none".to_owned() } else { seen.join(", ") };
+    let seen = if seen.is_empty() {
+        "none".to_owned()
+    } else {
+        seen.join(", ")
+    };
     let ink = if debrief.card.avoidance.is_empty() {
         palette.good.strong
     } else {
@@ -85,7 +89,13 @@ pub fn service_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
         let pair = palette.tone(tone);
         let tile = Rect::from_min_size(pos2(left, top), vec2(width, tile_height(pen)));
         let line = Stroke::new(palette.line_width, pair.strong.gamma_multiply(0.45));
-        ui.painter().rect(tile, CornerRadius::same(RADIUS_SMALL), pair.fill, line, StrokeKind::Inside);
+        ui.painter().rect(
+            tile,
+            CornerRadius::same(RADIUS_SMALL),
+            pair.fill,
+            line,
+            StrokeKind::Inside,
+        );
         let mut y = tile.top() + 10.0;
         let letter = set(ui, theme, Role::Letter, pair.ink, &step.step.letter().to_string());
         let name = fitted(ui, width - 6.0, step.step.word(), pair.ink, pen);

@@ -7,9 +7,7 @@ use super::{curve, rows, service};
 use crate::app::drill::face_of;
 use crate::app::screen::Command;
 use crate::app::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
-use crate::app::widgets::{
-    Kind, Pen, button, button_size, card, portrait, scrolled, set, wrapped, write,
-};
+use crate::app::widgets::{Kind, Pen, button, button_size, card, portrait, scrolled, set, wrapped, write};
 use crate::customer::Tier;
 use crate::vocabulary::Vocabulary;
 
@@ -38,7 +36,10 @@ pub fn debrief_ui(ui: &mut Ui, debrief: &Debrief, pen: &mut Pen<'_>) -> Option<C
     let head_height = theme.t(186.0).max(186.0);
     let head = Rect::from_min_size(screen.min, vec2(left_width, head_height));
     headline_ui(ui, head, debrief, pen);
-    let numbers = Rect::from_min_max(pos2(head.right() + GAP, head.top()), pos2(screen.right(), head.bottom()));
+    let numbers = Rect::from_min_max(
+        pos2(head.right() + GAP, head.top()),
+        pos2(screen.right(), head.bottom()),
+    );
     numbers_ui(ui, numbers, debrief, pen);
 
     let buttons = button_size(ui, &theme, Kind::Dark, "Retry").y;
@@ -56,11 +57,17 @@ pub fn debrief_ui(ui: &mut Ui, debrief: &Debrief, pen: &mut Pen<'_>) -> Option<C
         let area = area.shrink2(vec2(SHADOW, 0.0)).translate(vec2(0.0, 2.0));
         let rect = Rect::from_min_size(area.min, vec2(left.width(), curve_height));
         curve::curve_ui(ui, rect, debrief, pen);
-        let rect = Rect::from_min_size(pos2(area.left(), rect.bottom() + GAP), vec2(left.width(), service_height));
+        let rect = Rect::from_min_size(
+            pos2(area.left(), rect.bottom() + GAP),
+            vec2(left.width(), service_height),
+        );
         service::service_ui(ui, rect, debrief, pen);
         (all + GAP - 6.0, ())
     });
-    let right = Rect::from_min_max(pos2(numbers.left(), numbers.bottom() + GAP), pos2(screen.right(), bottom));
+    let right = Rect::from_min_max(
+        pos2(numbers.left(), numbers.bottom() + GAP),
+        pos2(screen.right(), bottom),
+    );
     rows::rows_ui(ui, right, debrief, pen);
     let asked = buttons_ui(ui, pos2(screen.left(), bottom - buttons), pen);
     let escape = ui.input(|input| input.key_pressed(Key::Escape));
@@ -83,7 +90,13 @@ fn headline_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &mut Pen<'_>) {
     portrait(ui, pen.sketches, &name, &debrief.look, face_of(debrief.last), picture);
     let left = picture.right() + 22.0;
     let width = rect.right() - PAD - left;
-    let over = set(ui, &theme, Role::Label, palette.soft, &format!("{} LEFT AS", debrief.name.to_uppercase()));
+    let over = set(
+        ui,
+        &theme,
+        Role::Label,
+        palette.soft,
+        &format!("{} LEFT AS", debrief.name.to_uppercase()),
+    );
     let ink = palette.tone(tone(debrief.tier)).strong;
     let tier = set(ui, &theme, Role::Tier, ink, debrief.tier.name());
     let meaning = wrapped(ui, &theme, Role::Body, palette.soft, width, &debrief.meaning);
@@ -103,10 +116,30 @@ fn numbers_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     let listeners = |thousandths: i32| format!("{}.{}", thousandths / 1000, thousandths % 1000 / 100);
     let good = outcome.net >= 0;
     let cells = [
-        ("RELATIONSHIP", debrief.value.clone(), debrief.spent.clone(), if good { palette.good.strong } else { palette.bad.strong }),
-        ("SATISFACTION", outcome.sat.to_string(), "with the recovery, of 100".to_owned(), palette.ink),
-        ("HEAR GOOD OF YOU", listeners(outcome.wom_good), "people, on average".to_owned(), palette.ink),
-        ("HEAR BAD OF YOU", listeners(outcome.wom_bad), "people, on average".to_owned(), palette.ink),
+        (
+            "RELATIONSHIP",
+            debrief.value.clone(),
+            debrief.spent.clone(),
+            if good { palette.good.strong } else { palette.bad.strong },
+        ),
+        (
+            "SATISFACTION",
+            outcome.sat.to_string(),
+            "with the recovery, of 100".to_owned(),
+            palette.ink,
+        ),
+        (
+            "HEAR GOOD OF YOU",
+            listeners(outcome.wom_good),
+            "people, on average".to_owned(),
+            palette.ink,
+        ),
+        (
+            "HEAR BAD OF YOU",
+            listeners(outcome.wom_bad),
+            "people, on average".to_owned(),
+            palette.ink,
+        ),
     ];
     #[expect(clippy::cast_precision_loss, reason = "four cells")]
     let lane = (rect.width() - 2.0 * PAD) / cells.len() as f32;

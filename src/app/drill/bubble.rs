@@ -12,9 +12,8 @@ use crate::figure::Set;
 /// The column beside the customer: bubble above, captions below.
 pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'_>) {
     let theme = &pen.theme;
-    let (face, unit) = stage::set_of(&play.drill().scenario).map_or((screen.center(), 1.0), |set: &Set| {
-        stage::face_place(screen, set)
-    });
+    let (face, unit) = stage::set_of(&play.drill().scenario)
+        .map_or((screen.center(), 1.0), |set: &Set| stage::face_place(screen, set));
     // To the right of the head; a narrow screen lets it come nearer, but never over the face.
     let clear = face.x + 132.0 * unit;
     let right = screen.right() - 36.0;
@@ -24,7 +23,15 @@ pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'
     if let Some(bubble) = &play.bubble {
         let words = typed(ui, theme, width - 60.0, &bubble.text, bubble.shown_bytes());
         let who = &play.drill().scenario.customer;
-        let by = elided(ui, theme, Role::Small, theme.palette.soft, width - 60.0, 1, &format!("{} · {}", who.name, who.about));
+        let by = elided(
+            ui,
+            theme,
+            Role::Small,
+            theme.palette.soft,
+            width - 60.0,
+            1,
+            &format!("{} · {}", who.name, who.about),
+        );
         let size = vec2(width, 26.0 + words.size().y + 12.0 + by.size().y + 22.0);
         let rect = Rect::from_min_size(pos2(x, y), size);
         card(ui, theme, rect);
@@ -95,7 +102,11 @@ fn tail(ui: &Ui, theme: &Theme, rect: Rect, mouth: Pos2) {
     let tip = pos2(rect.left() - 24.0, y + ((mouth.y - y) * 0.15).clamp(-10.0, 10.0));
     let (upper, lower) = (pos2(rect.left() + 1.5, y - 13.0), pos2(rect.left() + 1.5, y + 13.0));
     let painter = ui.painter();
-    painter.add(Shape::convex_polygon(vec![tip, upper, lower], palette.card, Stroke::NONE));
+    painter.add(Shape::convex_polygon(
+        vec![tip, upper, lower],
+        palette.card,
+        Stroke::NONE,
+    ));
     let line = Stroke::new(palette.line_width, palette.line);
     painter.line_segment([upper, tip], line);
     painter.line_segment([tip, lower], line);

@@ -41,7 +41,11 @@ pub fn days_ui(ui: &mut Ui, room: Rect, play: &Play, pen: &mut Pen<'_>) {
     });
     let called = elided(ui, &theme, Role::Small, palette.soft, side, 1, customer.first_name());
     let text: f32 = head.size().y
-        + scenes.iter().chain(&said).map(|words| words.size().y + 10.0).sum::<f32>();
+        + scenes
+            .iter()
+            .chain(&said)
+            .map(|words| words.size().y + 10.0)
+            .sum::<f32>();
     let height = (text.max(side + called.size().y + 6.0) + 48.0).max(theme.t(120.0));
     let rect = Rect::from_min_size(pos2(left, strip + 16.0), vec2(width, height));
     card(ui, &theme, rect);
@@ -76,10 +80,18 @@ fn calendar_ui(ui: &mut Ui, at: bevy_egui::egui::Pos2, width: f32, today: u8, pe
     let step = (width - 40.0) / DAYS.len() as f32;
     let mut x = rect.left() + 20.0;
     let line = Stroke::new(3.0, palette.track);
-    ui.painter().hline(rect.left() + 20.0 + step / 2.0..=rect.right() - 20.0 - step / 2.0, rect.center().y, line);
+    ui.painter().hline(
+        rect.left() + 20.0 + step / 2.0..=rect.right() - 20.0 - step / 2.0,
+        rect.center().y,
+        line,
+    );
     for day in DAYS {
         let (is_today, is_past) = (day == today, day < today);
-        let words = if is_today { format!("Day {day}") } else { day.to_string() };
+        let words = if is_today {
+            format!("Day {day}")
+        } else {
+            day.to_string()
+        };
         let (fill, ink, edge) = if is_today {
             (palette.action, palette.on_action, palette.action)
         } else if is_past {

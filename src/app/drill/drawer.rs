@@ -13,13 +13,26 @@ pub fn drawer_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Optio
     let theme = &pen.theme;
     let palette = theme.palette;
     let width = theme.t(640.0).min(screen.width() - 60.0);
-    let rect = Rect::from_min_max(screen.max - vec2(width + 20.0, screen.height() - 20.0), screen.max - vec2(20.0, 20.0));
+    let rect = Rect::from_min_max(
+        screen.max - vec2(width + 20.0, screen.height() - 20.0),
+        screen.max - vec2(20.0, 20.0),
+    );
     card(ui, theme, rect);
     let title = set(ui, theme, Role::Heading, palette.ink, "What was said");
     let close = button_size(ui, theme, Kind::Quiet, "Close (T)");
     let head = rect.top() + PAD;
-    write(ui, pos2(rect.left() + PAD, head + (close.y - title.size().y) / 2.0), &title);
-    let response = button(ui, theme, pos2(rect.right() - PAD - close.x, head), Kind::Quiet, "Close (T)");
+    write(
+        ui,
+        pos2(rect.left() + PAD, head + (close.y - title.size().y) / 2.0),
+        &title,
+    );
+    let response = button(
+        ui,
+        theme,
+        pos2(rect.right() - PAD - close.x, head),
+        Kind::Quiet,
+        "Close (T)",
+    );
     focus_first(ui, &response, false);
     let body = Rect::from_min_max(pos2(rect.left(), head + close.y + 10.0), rect.max - vec2(4.0, 12.0));
     let told = play.told();

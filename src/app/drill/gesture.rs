@@ -1,6 +1,10 @@
 //! What a choice does to the customer's face for a moment.
 
-use crate::customer::{ActKind, Event};
+use crate::customer::ActKind::{
+    self, Blame, CheckWithManager, DemandProof, Disagree, Haggle, HideBehindPolicy, Ignore, Interrupt, Listen, Own,
+    Reassure, Reject, Transfer,
+};
+use crate::customer::Event;
 use crate::drill::{Choice, Drill, Step};
 use crate::figure::Gesture;
 
@@ -24,10 +28,6 @@ pub fn of(drill: &Drill, step: &Step) -> Option<Gesture> {
     let beat = drill.scenario.beat(rules.beat(&step.before)?);
     let acts = &beat.moves.get(usize::from(index))?.acts;
     let has_any = |kinds: &[ActKind]| kinds.iter().any(|kind| acts.has(*kind));
-    use ActKind::{
-        Blame, CheckWithManager, DemandProof, Disagree, Haggle, HideBehindPolicy, Ignore, Interrupt, Listen, Own,
-        Reassure, Reject, Transfer,
-    };
     if has_any(&[Interrupt]) {
         Some(Gesture::Interrupted)
     } else if has_any(&[Blame, DemandProof, Disagree, Reject]) {

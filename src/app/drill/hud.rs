@@ -5,7 +5,7 @@ use bevy_egui::egui::{Align2, Rect, Ui, pos2, vec2};
 use super::play::Play;
 use super::view::Actor;
 use crate::app::screen::Command;
-use crate::app::theme::{Role, Tone};
+use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
     Pen, bar, card, chip, chip_size, elided, label, patience_ring, pause_sign, press, purse, ring_if_focused, set,
     spaced, write,
@@ -31,8 +31,12 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     let rect = Rect::from_min_size(pos2(right - theme.t(62.0), top), vec2(theme.t(62.0), height));
     let response = press(ui, rect, ui.id().with("pause"), "Pause");
     card(ui, &theme, rect);
-    pause_sign(ui, Rect::from_center_size(rect.center(), vec2(20.0, 22.0) * theme.text_scale), palette.ink);
-    ring_if_focused(ui, &theme, &response, theme.radius());
+    pause_sign(
+        ui,
+        Rect::from_center_size(rect.center(), vec2(20.0, 22.0) * theme.text_scale),
+        palette.ink,
+    );
+    ring_if_focused(ui, &theme, &response, Theme::radius());
     if response.clicked() {
         asked = Some(Command::SetPaused(true));
     }
@@ -69,13 +73,27 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     let mode = play.solo().mode().name();
     let chip_room = chip_size(ui, &theme, mode);
     let width = (right - screen.left() - 28.0 - chip_room.x - 60.0).max(80.0);
-    let title = elided(ui, &theme, Role::CardTitle, palette.ink, width, 1, &drill.scenario.title);
+    let title = elided(
+        ui,
+        &theme,
+        Role::CardTitle,
+        palette.ink,
+        width,
+        1,
+        &drill.scenario.title,
+    );
     let size = vec2(title.size().x + chip_room.x + 50.0, theme.t(50.0));
     let rect = Rect::from_min_size(pos2(screen.left() + 28.0, middle - size.y / 2.0), size);
     card(ui, &theme, rect);
     let at = pos2(rect.left() + 19.0, middle - title.size().y / 2.0);
     let words = write(ui, at, &title);
-    chip(ui, &theme, pos2(words.right() + 12.0, middle - chip_room.y / 2.0), mode, Tone::Plain);
+    chip(
+        ui,
+        &theme,
+        pos2(words.right() + 12.0, middle - chip_room.y / 2.0),
+        mode,
+        Tone::Plain,
+    );
     Top {
         bottom: top + height,
         asked,
@@ -92,7 +110,7 @@ fn measure_ui(
     over: &str,
     value: &str,
     pen: &Pen<'_>,
-    sign: impl FnOnce(&Ui, &crate::app::theme::Theme, Rect),
+    sign: impl FnOnce(&Ui, &Theme, Rect),
 ) -> Rect {
     let theme = &pen.theme;
     let over = set(ui, theme, Role::LabelSmall, theme.palette.soft, over);
@@ -136,14 +154,23 @@ pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pe
     let inner = words.iter().map(|words| words.size().x).fold(head.size().x, f32::max);
     let row = words[0].size().y + 6.0 + 12.0 + theme.t(13.0);
     #[expect(clippy::cast_precision_loss, reason = "three rows")]
-    let size = vec2(inner + 40.0, 18.0 + head.size().y + 12.0 + row * rows.len() as f32 + 4.0);
+    let size = vec2(
+        inner + 40.0,
+        18.0 + head.size().y + 12.0 + row * rows.len() as f32 + 4.0,
+    );
     let rect = Rect::from_min_size(pos2(room.left() + 28.0, room.top() + 22.0), size);
     card(ui, theme, rect);
     let left = rect.left() + 20.0;
     let mut y = write(ui, pos2(left, rect.top() + 18.0), &head).bottom() + 12.0;
     for ((_, _, share, colour), words) in rows.iter().zip(&words) {
         let bottom = write(ui, pos2(left, y), words).bottom() + 6.0;
-        bar(ui, theme, Rect::from_min_size(pos2(left, bottom), vec2(inner, 12.0)), *share, *colour);
+        bar(
+            ui,
+            theme,
+            Rect::from_min_size(pos2(left, bottom), vec2(inner, 12.0)),
+            *share,
+            *colour,
+        );
         y += row;
     }
 }

@@ -10,6 +10,7 @@ mod hud;
 mod moves;
 mod overlay;
 mod play;
+mod speech;
 mod view;
 
 use bevy::prelude::*;
@@ -35,17 +36,19 @@ fn begin(mut actor: ResMut<Actor>, running: Option<Res<Running>>) {
     }
 }
 
-fn advance(
-    time: Res<Time<Real>>,
-    settings: Res<Settings>,
-    mut actor: ResMut<Actor>,
-    running: Option<ResMut<Running>>,
-) {
+fn advance(time: Res<Time<Real>>, settings: Res<Settings>, mut actor: ResMut<Actor>, running: Option<ResMut<Running>>) {
     let Some(mut running) = running else { return };
     let (seconds, motion) = (time.delta_secs(), !settings.reduced_motion);
     let step = seconds.min(STEP_SECONDS);
     // Thinking time is real time, even where a slow machine shows few pictures of it; a line is typed picture by picture.
     let play = &mut running.0;
-    play.pass(if play.phase() == Phase::Deciding { seconds.min(2.0) } else { step }, motion);
+    play.pass(
+        if play.phase() == Phase::Deciding {
+            seconds.min(2.0)
+        } else {
+            step
+        },
+        motion,
+    );
     actor.pass(play, step, motion);
 }

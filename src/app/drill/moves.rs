@@ -4,7 +4,7 @@ use bevy_egui::egui::{CornerRadius, Id, Rect, Stroke, StrokeKind, Ui, pos2, vec2
 
 use super::play::{Phase, Play, SLIDE_SECONDS};
 use crate::app::screen::Command;
-use crate::app::theme::{Role, Tone};
+use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
     Kind, Pen, Words, button, button_size, chip, chip_size, focus_first, key_cap, plate, press, ring_if_focused,
     scrolled, set, wrapped, write,
@@ -147,33 +147,43 @@ fn offers_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Optio
     let top = screen.bottom() - height * eased;
     let area = Rect::from_min_size(pos2(screen.left(), top), vec2(screen.width(), height));
     let columns = columns(cards.len());
-    scrolled(ui, area, "moves", pen.theme.palette.night.gamma_multiply(0.5), |ui, area| {
-        let mut asked = None;
-        let mut y = area.top() + TOP;
-        let mut first = None;
-        for (row, height) in cards.chunks(columns).zip(&heights) {
-            let mut x = area.left() + EDGE;
-            for card in row {
-                let number = cards.iter().position(|other| other.offer.index == card.offer.index).unwrap_or(0) + 1;
-                let rect = Rect::from_min_size(pos2(x, y), vec2(width, *height));
-                let response = move_ui(ui, rect, card, number, pen);
-                if response.clicked() && play.is_open() {
-                    asked = Some(Command::Choose(card.offer.index));
+    scrolled(
+        ui,
+        area,
+        "moves",
+        pen.theme.palette.night.gamma_multiply(0.5),
+        |ui, area| {
+            let mut asked = None;
+            let mut y = area.top() + TOP;
+            let mut first = None;
+            for (row, height) in cards.chunks(columns).zip(&heights) {
+                let mut x = area.left() + EDGE;
+                for card in row {
+                    let number = cards
+                        .iter()
+                        .position(|other| other.offer.index == card.offer.index)
+                        .unwrap_or(0)
+                        + 1;
+                    let rect = Rect::from_min_size(pos2(x, y), vec2(width, *height));
+                    let response = move_ui(ui, rect, card, number, pen);
+                    if response.clicked() && play.is_open() {
+                        asked = Some(Command::Choose(card.offer.index));
+                    }
+                    if card.offer.barred.is_none() {
+                        first.get_or_insert(response);
+                    }
+                    x += width + BETWEEN;
                 }
-                if card.offer.barred.is_none() {
-                    first.get_or_insert(response);
-                }
-                x += width + BETWEEN;
+                y += height + BETWEEN;
             }
-            y += height + BETWEEN;
-        }
-        if let Some(first) = first
-            && play.is_open()
-        {
-            focus_first(ui, &first, false);
-        }
-        (y - BETWEEN + BOTTOM - area.top(), asked)
-    })
+            if let Some(first) = first
+                && play.is_open()
+            {
+                focus_first(ui, &first, false);
+            }
+            (y - BETWEEN + BOTTOM - area.top(), asked)
+        },
+    )
 }
 
 /// The card of a move.
@@ -197,18 +207,20 @@ fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -
     plate(ui, theme, rect, if lit { palette.card_lit } else { palette.card });
     if lit {
         let line = Stroke::new(2.5, palette.focus);
-        ui.painter().rect_stroke(rect, theme.radius(), line, StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(rect, Theme::radius(), line, StrokeKind::Inside);
     }
     let cap = key_cap(ui, theme, rect.min + vec2(20.0, 18.0), &number.to_string(), !is_barred);
     let left = cap.right() + 16.0;
     let words = bevy_egui::egui::Galley::clone(&card.words);
     let bottom = rect.top() + 17.0 + words.size().y;
-    ui.painter().galley(pos2(left, rect.top() + 17.0), std::sync::Arc::new(words), palette.ink);
+    ui.painter()
+        .galley(pos2(left, rect.top() + 17.0), std::sync::Arc::new(words), palette.ink);
     let mut at = pos2(left, bottom + 9.0);
     for (words, tone) in &card.chips {
         at.x = chip(ui, theme, at, words, *tone).right() + 7.0;
     }
-    ring_if_focused(ui, theme, &response, theme.radius());
+    ring_if_focused(ui, theme, &response, Theme::radius());
     response
 }
 
@@ -216,14 +228,23 @@ fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -
 fn echo_ui(ui: &mut Ui, screen: Rect, echo: &str, pen: &Pen<'_>) {
     let theme = &pen.theme;
     let palette = theme.palette;
-    let width = (screen.width() * 0.62).min(theme.t(900.0)).min(screen.width() - 2.0 * EDGE);
+    let width = (screen.width() * 0.62)
+        .min(theme.t(900.0))
+        .min(screen.width() - 2.0 * EDGE);
     let words = wrapped(ui, theme, Role::Speech, palette.on_night, width - 64.0, echo);
     let over = set(ui, theme, Role::Label, palette.on_night_soft, "YOU");
-    let size = vec2(words.size().x + 64.0, 20.0 + over.size().y + 4.0 + words.size().y + 24.0);
-    let rect = Rect::from_min_size(pos2(screen.center().x - size.x / 2.0, screen.bottom() - 64.0 - size.y), size);
-    ui.painter().add(theme.shadow().as_shape(rect, theme.radius()));
+    let size = vec2(
+        words.size().x + 64.0,
+        20.0 + over.size().y + 4.0 + words.size().y + 24.0,
+    );
+    let rect = Rect::from_min_size(
+        pos2(screen.center().x - size.x / 2.0, screen.bottom() - 64.0 - size.y),
+        size,
+    );
+    ui.painter().add(theme.shadow().as_shape(rect, Theme::radius()));
     let line = Stroke::new(palette.line_width, palette.line.gamma_multiply(0.6));
-    ui.painter().rect(rect, CornerRadius::same(20), palette.night, line, StrokeKind::Inside);
+    ui.painter()
+        .rect(rect, CornerRadius::same(20), palette.night, line, StrokeKind::Inside);
     let bottom = write(ui, rect.min + vec2(32.0, 20.0), &over).bottom();
     write(ui, pos2(rect.left() + 32.0, bottom + 4.0), &words);
 }
@@ -235,7 +256,8 @@ fn hint_ui(ui: &mut Ui, screen: Rect, pen: &Pen<'_>) {
     let words = set(ui, theme, Role::Small, palette.on_night, "Space goes on");
     let size = words.size() + vec2(28.0, 10.0);
     let rect = Rect::from_min_size(screen.max - vec2(EDGE, 20.0) - size, size);
-    ui.painter().rect_filled(rect, CornerRadius::same(99), palette.night.gamma_multiply(0.8));
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(99), palette.night.gamma_multiply(0.8));
     write(ui, rect.min + vec2(14.0, 5.0), &words);
 }
 
@@ -250,7 +272,7 @@ fn ended_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option
     } else {
         0.0
     };
-    let left = screen.center().x - (size.x + undo_size) / 2.0;
+    let left = screen.center().x - f32::midpoint(size.x, undo_size);
     let y = screen.bottom() - 70.0 - size.y;
     let response = button(ui, &theme, pos2(left, y), Kind::Action, words);
     focus_first(ui, &response, false);

@@ -47,7 +47,11 @@ pub fn pause_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Option
     for (key, meaning) in keys {
         let words = set(ui, theme, Role::Body, palette.ink, meaning);
         key_cap(ui, theme, pos2(left, y), key, true);
-        write(ui, pos2(left + lane, y + (theme.t(38.0) - words.size().y) / 2.0), &words);
+        write(
+            ui,
+            pos2(left + lane, y + (theme.t(38.0) - words.size().y) / 2.0),
+            &words,
+        );
         y += row;
     }
     y += 22.0;

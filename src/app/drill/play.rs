@@ -6,16 +6,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::gesture;
+use super::speech::Bubble;
 use crate::drill::{Drill, Refusal, Shown, Speaker, Utterance};
 use crate::figure::Gesture;
 use crate::scenario::{Policy, Scenario};
 use crate::session::{Options, Solo};
 
-/// Characters typed in a second at an ordinary pace: quick speech, slow enough to read along.
-pub const CHARACTERS_PER_SECOND: f32 = 34.0;
-/// How long a sentence's end holds the typing, in characters.
-const SENTENCE_PAUSE: f32 = 9.0;
-const COMMA_PAUSE: f32 = 3.5;
 /// How long a gesture shows.
 const GESTURE_SECONDS: f32 = 2.2;
 /// How long a customer takes to go.
@@ -29,62 +25,6 @@ enum Cue {
     Say(Utterance),
     /// A new beat begins.
     Arrive,
-}
-
-/// What the customer is saying.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Bubble {
-    pub text: String,
-    /// How much of the typing is done, in characters and the pauses between them.
-    typed: f32,
-    pace: f32,
-}
-
-impl Bubble {
-    fn new(text: &str, pace: f32) -> Self {
-        Self {
-            text: text.to_owned(),
-            typed: 0.0,
-            pace: pace.clamp(0.5, 2.0),
-        }
-    }
-
-    /// How many bytes of the text stand there.
-    #[must_use]
-    pub fn shown_bytes(&self) -> usize {
-        let mut left = self.typed;
-        let mut characters = self.text.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            if left < 1.0 {
-                return at;
-            }
-            let last = characters.peek().is_none();
-            left -= 1.0 + if last { 0.0 } else { pause_after(character) };
-        }
-        self.text.len()
-    }
-
-    /// Whether all of it stands there.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.shown_bytes() == self.text.len()
-    }
-
-    fn pass(&mut self, seconds: f32) {
-        self.typed += seconds * CHARACTERS_PER_SECOND * self.pace;
-    }
-
-    fn complete(&mut self) {
-        self.typed = f32::INFINITY;
-    }
-}
-
-fn pause_after(character: char) -> f32 {
-    match character {
-        '.' | '!' | '?' | '…' => SENTENCE_PAUSE,
-        ',' | ';' | ':' | '–' | '—' => COMMA_PAUSE,
-        _ => 0.0,
-    }
 }
 
 /// Where the telling is.
@@ -245,7 +185,11 @@ impl Play {
                 }
             }
             Phase::Deciding => {
-                self.offered_seconds = if motion { self.offered_seconds + seconds } else { SLIDE_SECONDS };
+                self.offered_seconds = if motion {
+                    self.offered_seconds + seconds
+                } else {
+                    SLIDE_SECONDS
+                };
                 if !typing {
                     self.think(seconds);
                 }
@@ -301,7 +245,9 @@ impl Play {
         self.bubble = None;
         // What was said since the trainee last spoke stands there again.
         let told = self.drill().transcript();
-        let since = told.iter().rposition(|said| matches!(said.speaker, Speaker::Trainee | Speaker::Step));
+        let since = told
+            .iter()
+            .rposition(|said| matches!(said.speaker, Speaker::Trainee | Speaker::Step));
         for said in &told[since.map_or(0, |at| at + 1)..] {
             match said.speaker {
                 Speaker::Customer => self.speak(&said.text),
@@ -318,7 +264,11 @@ impl Play {
     /// Thinking time, with what the customer says about it.
     fn think(&mut self, seconds: f32) {
         self.carry_millis += seconds * 1000.0;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the time of a frame")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the time of a frame"
+        )]
         let millis = self.carry_millis.max(0.0) as u64;
         #[expect(clippy::cast_precision_loss, reason = "the time of a frame")]
         {
@@ -347,7 +297,11 @@ impl Play {
     fn tell(&mut self, said: Vec<Utterance>) {
         let arrival = {
             let (rules, state) = (self.drill().rules(), self.drill().state());
-            let moved = self.drill().steps().last().is_some_and(|step| step.before.place != state.place);
+            let moved = self
+                .drill()
+                .steps()
+                .last()
+                .is_some_and(|step| step.before.place != state.place);
             if moved { rules.arrival(state).len() } else { 0 }
         };
         let first = said.len().saturating_sub(arrival);
@@ -406,13 +360,21 @@ impl Play {
                 self.felt = felt_now(&self.solo);
                 self.react();
                 self.speak(&said.text);
-                self.hold = if more { (0.4 + 0.5 * reading).clamp(0.8, 2.4) } else { 0.25 };
+                self.hold = if more {
+                    (0.4 + 0.5 * reading).clamp(0.8, 2.4)
+                } else {
+                    0.25
+                };
             }
             Speaker::Scene | Speaker::Note => {
                 self.echo = None;
                 self.captions.push(said);
                 self.react();
-                self.hold = if more { (0.5 + 0.8 * reading).clamp(1.0, 3.2) } else { 0.25 };
+                self.hold = if more {
+                    (0.5 + 0.8 * reading).clamp(1.0, 3.2)
+                } else {
+                    0.25
+                };
             }
         }
     }
@@ -452,92 +414,4 @@ fn day_now(solo: &Solo) -> Option<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::library::Library;
-    use crate::session::{Mode, Pace};
-
-    fn play() -> Play {
-        let library = Library::shipped();
-        let scenario = library.find("broken-heel").expect("shipped");
-        let options = Options {
-            seed: 7,
-            mode: Mode::Practice,
-            pace: Pace::Real,
-            temper: None,
-        };
-        Play::start(scenario, scenario.policy.clone(), options)
-    }
-
-    fn until(play: &mut Play, phase: Phase) -> f32 {
-        let mut seconds = 0.0;
-        while play.phase() != phase {
-            play.pass(1.0 / 60.0, true);
-            seconds += 1.0 / 60.0;
-            assert!(seconds < 120.0, "it gets there");
-        }
-        seconds
-    }
-
-    #[test]
-    fn a_line_is_typed_at_the_speed_of_speech() {
-        let mut bubble = Bubble::new("Two weeks, and the heel came off. In the street, with people looking.", 1.0);
-        let mut last = 0;
-        let mut seconds = 0.0;
-        while !bubble.is_complete() {
-            bubble.pass(1.0 / 60.0);
-            seconds += 1.0 / 60.0;
-            let shown = bubble.shown_bytes();
-            assert!(shown >= last && bubble.text.is_char_boundary(shown));
-            last = shown;
-        }
-        let words_per_minute = 13.0 / seconds * 60.0;
-        assert!((150.0..420.0).contains(&words_per_minute), "{words_per_minute}");
-    }
-
-    #[test]
-    fn no_thinking_time_counts_while_the_customer_speaks() {
-        let mut play = play();
-        let before = play.solo().ring();
-        assert_eq!(play.phase(), Phase::Telling);
-        until(&mut play, Phase::Deciding);
-        assert_eq!(play.solo().ring(), before);
-        play.is_paused = true;
-        play.pass(600.0, true);
-        assert_eq!(play.solo().ring(), before);
-        play.is_paused = false;
-        for _ in 0..3000 {
-            play.pass(1.0 / 30.0, true);
-        }
-        assert_ne!(play.solo().ring(), before, "a hundred seconds of thinking count");
-    }
-
-    #[test]
-    fn a_drill_is_told_to_its_end_and_every_word_is_in_the_transcript() {
-        let mut play = play();
-        for _ in 0..60 {
-            while play.hasten() {}
-            if play.phase() == Phase::Ended {
-                break;
-            }
-            let offer = play.solo().offers().into_iter().find(|offer| offer.barred.is_none());
-            play.choose(offer.expect("a way on").index).expect("what is on offer is legal");
-        }
-        assert_eq!(play.phase(), Phase::Ended);
-        assert_eq!(play.told(), play.drill().transcript());
-    }
-
-    #[test]
-    fn undo_shows_what_was_said_before() {
-        let mut play = play();
-        while play.hasten() {}
-        let line = play.bubble.as_ref().map(|bubble| bubble.text.clone());
-        let offer = play.solo().offers()[0];
-        play.choose(offer.index).expect("on offer");
-        while play.hasten() {}
-        play.undo();
-        assert_eq!(play.phase(), Phase::Deciding);
-        assert_eq!(play.bubble.as_ref().map(|bubble| bubble.text.clone()), line);
-        assert!(play.drill().steps().is_empty());
-    }
-}
+mod tests;

@@ -125,7 +125,10 @@ pub fn drill_ui(ui: &mut Ui, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> O
     }
     let top = hud::top_ui(ui, screen, play, pen);
     let below = moves::height(ui, screen, play, pen);
-    let stage_room = Rect::from_min_max(pos2(screen.left(), top.bottom), pos2(screen.right(), screen.bottom() - below));
+    let stage_room = Rect::from_min_max(
+        pos2(screen.left(), top.bottom),
+        pos2(screen.right(), screen.bottom() - below),
+    );
     if play.day.is_some() {
         days::days_ui(ui, stage_room, play, pen);
     } else {
@@ -174,7 +177,10 @@ fn keys(ui: &Ui, play: &Play) -> Option<Command> {
     }
     if play.is_open() {
         let offers = play.solo().offers();
-        for (offer, key) in offers.iter().zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]) {
+        for (offer, key) in offers
+            .iter()
+            .zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5])
+        {
             if pressed(key) && offer.barred.is_none() {
                 return Some(Command::Choose(offer.index));
             }

@@ -62,7 +62,9 @@ pub fn button(ui: &mut Ui, theme: &Theme, at: Pos2, kind: Kind, words: &str) -> 
 /// Makes a place pressable: by mouse, by Enter while the keyboard is on it, and by a screen reader under this name. A
 /// place that gets the keyboard is scrolled into view.
 pub fn press(ui: &mut Ui, rect: Rect, id: Id, name: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+    let response = ui
+        .interact(rect, id, Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, name));
     follow_focus(ui, &response);
     response
@@ -88,7 +90,8 @@ pub fn follow_focus(ui: &Ui, response: &Response) {
 pub fn ring_if_focused(ui: &Ui, theme: &Theme, response: &Response, radius: CornerRadius) {
     if response.has_focus() {
         let ring = Stroke::new(3.5, theme.palette.focus);
-        ui.painter().rect_stroke(response.rect.expand(1.0), radius, ring, StrokeKind::Outside);
+        ui.painter()
+            .rect_stroke(response.rect.expand(1.0), radius, ring, StrokeKind::Outside);
     }
 }
 
@@ -126,7 +129,8 @@ pub fn key_cap(ui: &Ui, theme: &Theme, at: Pos2, key: &str, enabled: bool) -> Re
     let side = theme.t(34.0);
     let rect = Rect::from_min_size(at, vec2(side.max(words.size().x + theme.t(16.0)), side));
     let line = Stroke::new(palette.line_width, palette.line);
-    ui.painter().rect(rect, CornerRadius::same(10), fill, line, StrokeKind::Inside);
+    ui.painter()
+        .rect(rect, CornerRadius::same(10), fill, line, StrokeKind::Inside);
     let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;
     ui.painter().galley(corner, words, ink);
     rect

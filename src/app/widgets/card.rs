@@ -14,7 +14,7 @@ pub fn card(ui: &Ui, theme: &Theme, rect: Rect) {
 /// A card of this colour.
 pub fn plate(ui: &Ui, theme: &Theme, rect: Rect, fill: Color32) {
     let palette = theme.palette;
-    let radius = theme.radius();
+    let radius = Theme::radius();
     ui.painter().add(theme.shadow().as_shape(rect, radius));
     let line = Stroke::new(palette.line_width, palette.line);
     ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
@@ -44,9 +44,8 @@ pub fn scrolled<T>(
         .auto_shrink([false, false])
         .show(&mut inside, |ui| {
             let room = Rect::from_min_size(ui.max_rect().min, rect.size());
-            let pages = ui.input(|input| {
-                i8::from(input.key_pressed(Key::PageUp)) - i8::from(input.key_pressed(Key::PageDown))
-            });
+            let pages =
+                ui.input(|input| i8::from(input.key_pressed(Key::PageUp)) - i8::from(input.key_pressed(Key::PageDown)));
             if pages != 0 {
                 ui.scroll_with_delta(vec2(0.0, f32::from(pages) * 0.8 * rect.height()));
             }

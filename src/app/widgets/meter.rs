@@ -22,7 +22,8 @@ pub fn bar(ui: &Ui, theme: &Theme, rect: Rect, share: f32, colour: Color32) {
 pub fn patience_ring(ui: &Ui, theme: &Theme, centre: Pos2, radius: f32, share: f32) {
     let palette = theme.palette;
     let width = radius * 0.38;
-    ui.painter().circle_stroke(centre, radius, Stroke::new(width, palette.track));
+    ui.painter()
+        .circle_stroke(centre, radius, Stroke::new(width, palette.track));
     let share = share.clamp(0.0, 1.0);
     if share <= 0.0 {
         return;
@@ -53,7 +54,14 @@ pub fn purse(ui: &Ui, rect: Rect, colour: Color32) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few points")]
     let radius = CornerRadius::same((4.0 * unit) as u8);
     painter.rect_stroke(body, radius, line, bevy_egui::egui::StrokeKind::Middle);
-    let flap = vec![at(3.5, 16.0), at(3.5, 11.0), at(4.6, 8.2), at(7.2, 7.0), at(26.0, 7.0), at(26.0, 12.5)];
+    let flap = vec![
+        at(3.5, 16.0),
+        at(3.5, 11.0),
+        at(4.6, 8.2),
+        at(7.2, 7.0),
+        at(26.0, 7.0),
+        at(26.0, 12.5),
+    ];
     painter.add(Shape::line(flap, line));
     painter.circle_filled(at(26.0, 22.3), 2.7 * unit, colour);
 }
@@ -61,7 +69,10 @@ pub fn purse(ui: &Ui, rect: Rect, colour: Color32) {
 /// Two upright bars.
 pub fn pause_sign(ui: &Ui, rect: Rect, colour: Color32) {
     let (width, height) = (rect.width() * 0.3, rect.height());
-    for left in [rect.left() + rect.width() * 0.08, rect.right() - rect.width() * 0.08 - width] {
+    for left in [
+        rect.left() + rect.width() * 0.08,
+        rect.right() - rect.width() * 0.08 - width,
+    ] {
         let bar = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
         ui.painter().rect_filled(bar, CornerRadius::same(2), colour);
     }

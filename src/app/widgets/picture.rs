@@ -34,11 +34,6 @@ impl Sketches {
         };
         paint(ui, mesh, clip);
     }
-
-    /// Forgets all drawings.
-    pub fn forget(&mut self) {
-        self.kept.clear();
-    }
 }
 
 fn paint(ui: &Ui, mesh: egui::Mesh, clip: Rect) {
