@@ -22,7 +22,7 @@ import time
 from Xlib import X, XK, display
 from Xlib.ext import xtest
 
-RUNS = 2
+RUNS = 5
 SIZE = "1280x720"
 
 
