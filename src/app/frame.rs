@@ -9,7 +9,7 @@ use super::debrief::debrief_ui;
 use super::drill::{Actor, drill_ui};
 use super::fonts;
 use super::home::home_ui;
-use super::screen::{Asked, Command, LookedBack, Planned, Running, Screen};
+use super::screen::{Asked, LookedBack, Planned, Running, Screen};
 use super::settings::{Change, Settings};
 use super::shelf::Shelf;
 use super::widgets::{Pen, Sketches};
@@ -61,7 +61,7 @@ struct Models<'w> {
 fn show(
     mut contexts: EguiContexts,
     screen: Res<State<Screen>>,
-    settings: Res<Settings>,
+    mut settings: ResMut<Settings>,
     models: Models<'_>,
     mut sketches: ResMut<Sketches>,
     mut asked: ResMut<Asked>,
@@ -76,6 +76,14 @@ fn show(
     if !fonts::are_installed(context) {
         context.request_repaint();
         return Ok(());
+    }
+    // What a key changes is in this very picture: a picture later is seen later. Wishes come first, and where a key may have moved
+    // the focus, the panels are laid out once more.
+    if let Some(change) = wishes(context) {
+        settings.apply(change);
+    }
+    if context.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))) {
+        context.request_discard("a key may have moved the focus");
     }
     let theme = settings.theme();
     let [red, green, blue, _] = theme.palette.paper.to_array();
@@ -104,9 +112,6 @@ fn show(
         motion: !settings.reduced_motion,
         entered,
     };
-    if let Some(change) = wishes(&ui) {
-        asked.0.push(Command::Change(change));
-    }
     let command = match *screen.get() {
         Screen::Library => home_ui(&mut ui, &models.shelf, &mut pen),
         Screen::Briefing => models
@@ -127,9 +132,9 @@ fn show(
 }
 
 /// What keys change everywhere.
-fn wishes(ui: &Ui) -> Option<Change> {
+fn wishes(context: &egui::Context) -> Option<Change> {
     let pressed =
-        |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key));
+        |key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key));
     if pressed(Key::M) {
         Some(Change::NextTheme)
     } else if pressed(Key::Plus) || pressed(Key::Equals) {

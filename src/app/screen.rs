@@ -9,7 +9,6 @@ use bevy_egui::EguiPostUpdateSet;
 use super::briefing::Plan;
 use super::debrief::Debrief;
 use super::drill::Play;
-use super::settings::{Change, Settings};
 use super::shelf::Shelf;
 use crate::session::{Mode, Pace};
 
@@ -47,7 +46,6 @@ pub enum Command {
     Again,
     /// The same scenario with another customer.
     Another,
-    Change(Change),
 }
 
 /// The running drill, from the first line to the debrief.
@@ -85,7 +83,6 @@ fn apply(
     mut asked: ResMut<Asked>,
     mut commands: Commands,
     mut next: ResMut<NextState<Screen>>,
-    mut settings: ResMut<Settings>,
     mut plan: Option<ResMut<Planned>>,
     mut running: Option<ResMut<Running>>,
     shelf: Res<Shelf>,
@@ -123,7 +120,6 @@ fn apply(
                     next.set(Screen::Drill);
                 }
             }
-            Command::Change(change) => settings.apply(change),
             of_drill => {
                 if let Some(running) = &mut running {
                     play(of_drill, &mut running.0, &mut commands, &mut next);
