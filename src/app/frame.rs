@@ -17,7 +17,7 @@ use super::widgets::{Pen, Sketches};
 /// The screen that sizes are given for, in points.
 const DESIGN: [f32; 2] = [1600.0, 900.0];
 /// The smallest zoom: below it text would be too small to read.
-const ZOOM_MIN: f32 = 0.7;
+const ZOOM_MIN: f32 = 0.75;
 const ZOOM_MAX: f32 = 3.0;
 
 pub(super) fn plugin(app: &mut App) {
@@ -82,7 +82,12 @@ fn show(
     if let Some(change) = wishes(context) {
         settings.apply(change);
     }
-    if context.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))) {
+    if context.input(|input| {
+        input
+            .events
+            .iter()
+            .any(|event| matches!(event, egui::Event::Key { pressed: true, .. }))
+    }) {
         context.request_discard("a key may have moved the focus");
     }
     let theme = settings.theme();
@@ -133,8 +138,9 @@ fn show(
 
 /// What keys change everywhere.
 fn wishes(context: &egui::Context) -> Option<Change> {
-    let pressed =
-        |key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key));
+    let pressed = |key| {
+        context.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key))
+    };
     if pressed(Key::M) {
         Some(Change::NextTheme)
     } else if pressed(Key::Plus) || pressed(Key::Equals) {

@@ -129,7 +129,9 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
             // not.
             .disable::<bevy::render::pipelined_rendering::PipelinedRenderingPlugin>()
             .set(bevy::log::LogPlugin {
-                level: bevy::log::Level::WARN,
+                level: bevy::log::Level::ERROR,
+                // Backends that do not answer say so at length; `probe` has looked.
+                filter: "wgpu_hal=off".to_owned(),
                 ..default()
             }),
     )
@@ -153,8 +155,7 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
     if options.size.is_none() {
         bare_screen::fill();
     }
-    app.run();
-    Ok(())
+    probe::run(app)
 }
 
 /// Draws the screens of the named scenario, or of the first.

@@ -1,7 +1,10 @@
 //! Looks for what a window needs before anything is started: bevy panics where it is missing.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use bevy::prelude::*;
 use bevy::render::renderer::{RenderInstance, WgpuWrapper};
 use bevy::render::settings::Backends;
 use bevy::tasks::block_on;
@@ -38,4 +41,48 @@ fn graphics() -> Result<(), AppError> {
         return Err(AppError::NoGraphics("neither Vulkan nor OpenGL answers".to_owned()));
     }
     Ok(())
+}
+
+/// Pictures after which the graphics are known to work.
+const FRAMES_PROVEN: u32 = 3;
+
+/// Runs the program. A driver that answers and then cannot draw into the window makes bevy panic at the first picture:
+/// that is told like the other lacks. A panic later is a mistake of ours and goes on its way.
+///
+/// # Errors
+/// What is missing.
+pub fn run(mut app: App) -> Result<(), AppError> {
+    let is_proven = Arc::new(AtomicBool::new(false));
+    let prove = Arc::clone(&is_proven);
+    app.add_systems(Last, move |mut frames: Local<u32>| {
+        *frames = frames.saturating_add(1);
+        if *frames > FRAMES_PROVEN {
+            prove.store(true, Ordering::Relaxed);
+        }
+    });
+    let report = panic::take_hook();
+    let may_speak = Arc::clone(&is_proven);
+    let has_failed = Arc::new(AtomicBool::new(false));
+    let fail = Arc::clone(&has_failed);
+    panic::set_hook(Box::new(move |why| {
+        if may_speak.load(Ordering::Relaxed) {
+            report(why);
+        } else {
+            fail.store(true, Ordering::Relaxed);
+        }
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| app.run()));
+    // From here on panics are told again, whatever has become of the window.
+    let was_proven = is_proven.swap(true, Ordering::Relaxed);
+    match ended {
+        // A picture that was never finished: what failed did so on the thread that draws.
+        Ok(_) if has_failed.load(Ordering::Relaxed) => Err(cannot_draw()),
+        Ok(_) => Ok(()),
+        Err(why) if was_proven => panic::resume_unwind(why),
+        Err(_) => Err(cannot_draw()),
+    }
+}
+
+fn cannot_draw() -> AppError {
+    AppError::NoGraphics("the one that answers cannot draw into a window".to_owned())
 }

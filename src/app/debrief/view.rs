@@ -143,16 +143,23 @@ fn numbers_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     ];
     #[expect(clippy::cast_precision_loss, reason = "four cells")]
     let lane = (rect.width() - 2.0 * PAD) / cells.len() as f32;
+    let columns = cells.map(|(over, number, below, ink)| {
+        [
+            (wrapped(ui, theme, Role::Label, palette.soft, lane - 12.0, over), 4.0),
+            (set(ui, theme, Role::Number, ink, &number), 2.0),
+            (wrapped(ui, theme, Role::Small, palette.soft, lane - 16.0, &below), 0.0),
+        ]
+    });
+    // The rows stand level, as high as the highest of each.
+    let heights = [0, 1, 2].map(|row| columns.iter().map(|column| column[row].0.size().y).fold(0.0, f32::max));
+    let top = rect.center().y - f32::midpoint(heights.iter().sum::<f32>(), 6.0);
     let mut left = rect.left() + PAD + 4.0;
-    for (over, number, below, ink) in cells {
-        let over = wrapped(ui, theme, Role::Label, palette.soft, lane - 12.0, over);
-        let number = set(ui, theme, Role::Number, ink, &number);
-        let below = wrapped(ui, theme, Role::Small, palette.soft, lane - 16.0, &below);
-        let height = over.size().y + 4.0 + number.size().y + 2.0 + below.size().y;
-        let mut y = rect.center().y - height / 2.0;
-        y = write(ui, pos2(left, y), &over).bottom() + 4.0;
-        y = write(ui, pos2(left, y), &number).bottom() + 2.0;
-        write(ui, pos2(left, y), &below);
+    for column in &columns {
+        let mut y = top;
+        for ((words, gap), height) in column.iter().zip(heights) {
+            write(ui, pos2(left, y), words);
+            y += height + gap;
+        }
         left += lane;
     }
 }

@@ -3,42 +3,76 @@
 use bevy_egui::egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::play::{Phase, Play};
+use super::speech::Bubble;
 use crate::app::stage;
 use crate::app::theme::{Role, Theme};
 use crate::app::widgets::{Pen, Words, card, elided, label, set, spaced, wrapped, write};
 use crate::drill::{Speaker, Utterance};
 use crate::figure::Set;
 
-/// The column beside the customer: bubble above, captions below.
-pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'_>) {
-    let theme = &pen.theme;
+/// Where the column beside the customer stands: its left top corner, its width and the customer's face.
+struct Column {
+    at: Pos2,
+    width: f32,
+    face: Pos2,
+    /// Points a unit of the figure is.
+    unit: f32,
+}
+
+fn column(screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> Column {
     let (face, unit) = stage::set_of(&play.drill().scenario)
         .map_or((screen.center(), 1.0), |set: &Set| stage::face_place(screen, set));
     // To the right of the head; a narrow screen lets it come nearer, but never over the face.
     let clear = face.x + 132.0 * unit;
     let right = screen.right() - 36.0;
-    let width = (right - clear - 34.0).clamp(300.0, theme.t(600.0));
-    let x = right - width - ((right - clear - 34.0 - width) * 0.25).max(0.0);
-    let mut y = room.top() + 34.0;
+    let room = right - clear - 34.0;
+    let width = room.clamp(300.0, pen.theme.t(600.0));
+    Column {
+        at: pos2(right - width - ((room - width) * 0.25).max(0.0), top + 34.0),
+        width,
+        face,
+        unit,
+    }
+}
+
+/// The bubble laid out: what is said, and who says it.
+fn bubble_words(ui: &Ui, width: f32, bubble: &Bubble, play: &Play, pen: &Pen<'_>) -> [Words; 2] {
+    let theme = &pen.theme;
+    let who = &play.drill().scenario.customer;
+    let by = format!("{} · {}", who.name, who.about);
+    [
+        typed(ui, theme, width - 60.0, &bubble.text, bubble.shown_bytes()),
+        elided(ui, theme, Role::Small, theme.palette.soft, width - 60.0, 1, &by),
+    ]
+}
+
+fn bubble_height([words, by]: &[Words; 2]) -> f32 {
+    26.0 + words.size().y + 12.0 + by.size().y + 22.0
+}
+
+/// Where the bubble ends: the moves leave it in sight.
+pub fn bottom(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> f32 {
+    let column = column(screen, top, play, pen);
+    let height = play.bubble.as_ref().map_or(0.0, |bubble| {
+        bubble_height(&bubble_words(ui, column.width, bubble, play, pen))
+    });
+    column.at.y + height
+}
+
+/// The column beside the customer: bubble above, captions below.
+pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'_>) {
+    let theme = &pen.theme;
+    let column = column(screen, room.top(), play, pen);
+    let mut at = column.at;
     if let Some(bubble) = &play.bubble {
-        let words = typed(ui, theme, width - 60.0, &bubble.text, bubble.shown_bytes());
-        let who = &play.drill().scenario.customer;
-        let by = elided(
-            ui,
-            theme,
-            Role::Small,
-            theme.palette.soft,
-            width - 60.0,
-            1,
-            &format!("{} · {}", who.name, who.about),
-        );
-        let size = vec2(width, 26.0 + words.size().y + 12.0 + by.size().y + 22.0);
-        let rect = Rect::from_min_size(pos2(x, y), size);
+        let laid_out = bubble_words(ui, column.width, bubble, play, pen);
+        let rect = Rect::from_min_size(at, vec2(column.width, bubble_height(&laid_out)));
         card(ui, theme, rect);
-        tail(ui, theme, rect, face + vec2(0.0, 60.0 * unit));
+        tail(ui, theme, rect, column.face + vec2(0.0, 60.0 * column.unit));
+        let [words, by] = laid_out;
         let bottom = write(ui, rect.min + vec2(30.0, 24.0), &words).bottom();
         write(ui, pos2(rect.left() + 30.0, bottom + 12.0), &by);
-        y = rect.bottom() + 16.0;
+        at.y = rect.bottom() + 16.0;
     }
     // Where the moves leave no room for what is seen, it stood there while the line was said, and the transcript keeps it.
     let limit = if play.phase() == Phase::Deciding {
@@ -46,7 +80,7 @@ pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'
     } else {
         screen.bottom()
     };
-    captions_ui(ui, pos2(x, y), width, limit, &play.captions, pen);
+    captions_ui(ui, at, column.width, limit, &play.captions, pen);
 }
 
 /// Captions below each other, as many as fit above `limit`.

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui::{CornerRadius, Id, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
+use super::bubble;
 use super::play::{Phase, Play, SLIDE_SECONDS};
 use crate::app::screen::Command;
 use crate::app::theme::{Role, Theme, Tone};
@@ -16,8 +17,8 @@ const BETWEEN: f32 = 14.0;
 /// Above and below the cards.
 const TOP: f32 = 6.0;
 const BOTTOM: f32 = 26.0;
-/// The largest share of the screen's height that moves may cover; what is more scrolls.
-const SHARE: f32 = 0.6;
+/// The shares of the screen's height that moves may cover: the larger where the bubble leaves it; what is more scrolls.
+const SHARES: [f32; 2] = [0.4, 0.6];
 
 /// A move laid out.
 struct Card {
@@ -111,18 +112,20 @@ fn rows(ui: &Ui, cards: &[Card], pen: &Pen<'_>) -> Vec<f32> {
         .collect()
 }
 
-/// How much of the lower edge the moves take, when they are there.
-pub fn height(ui: &Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> f32 {
+/// How much of the lower edge the moves take, when they are there. `top` is where the upper edge's row ends.
+pub fn height(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> f32 {
     let count = play.solo().offers().len();
     let cards = cards(ui, card_width(screen, count), play, pen);
     let rows = rows(ui, &cards, pen);
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let all = rows.iter().sum::<f32>() + BETWEEN * rows.len().saturating_sub(1) as f32;
-    (TOP + all + BOTTOM).min(screen.height() * SHARE)
+    let [least, most] = SHARES.map(|share| share * screen.height());
+    let left = screen.bottom() - bubble::bottom(ui, screen, top, play, pen) - 8.0;
+    (TOP + all + BOTTOM).min(left.clamp(least, most))
 }
 
-/// The lower edge of the screen.
-pub fn moves_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
+/// The lower edge of the screen; `height` is what [`height`] says.
+pub fn moves_ui(ui: &mut Ui, screen: Rect, height: f32, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
     if let Some(echo) = &play.echo {
         echo_ui(ui, screen, echo, pen);
     }
@@ -132,18 +135,17 @@ pub fn moves_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Op
             None
         }
         Phase::Ended => ended_ui(ui, screen, play, pen),
-        Phase::Deciding => offers_ui(ui, screen, play, pen),
+        Phase::Deciding => offers_ui(ui, screen, height, play, pen),
     }
 }
 
-fn offers_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
+fn offers_ui(ui: &mut Ui, screen: Rect, height: f32, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
     let count = play.solo().offers().len();
     let width = card_width(screen, count);
     let cards = cards(ui, width, play, pen);
     let heights = rows(ui, &cards, pen);
     let slid = (play.offered_seconds / SLIDE_SECONDS).clamp(0.0, 1.0);
     let eased = 1.0 - (1.0 - slid).powi(3);
-    let height = height(ui, screen, play, pen);
     let top = screen.bottom() - height * eased;
     let area = Rect::from_min_size(pos2(screen.left(), top), vec2(screen.width(), height));
     let columns = columns(cards.len());

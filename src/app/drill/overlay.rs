@@ -5,7 +5,7 @@ use bevy_egui::egui::{Rect, Ui, pos2, vec2};
 use super::play::Play;
 use crate::app::screen::Command;
 use crate::app::theme::Role;
-use crate::app::widgets::{Kind, Pen, button, button_size, card, focus_first, key_cap, set, write};
+use crate::app::widgets::{Kind, Pen, button, button_size, card, focus_first, key_cap, scrolled, set, write};
 
 /// The overlay of a pause.
 pub fn pause_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Option<Command> {
@@ -42,19 +42,21 @@ pub fn pause_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Option
     let rect = Rect::from_center_size(screen.center(), vec2(width, height.min(screen.height() - 20.0)));
     card(ui, theme, rect);
     let left = rect.left() + 40.0;
-    let mut y = write(ui, pos2(left, rect.top() + 32.0), &title).bottom() + 20.0;
+    let top = write(ui, pos2(left, rect.top() + 32.0), &title).bottom() + 20.0;
     let lane = theme.t(96.0);
-    for (key, meaning) in keys {
-        let words = set(ui, theme, Role::Body, palette.ink, meaning);
-        key_cap(ui, theme, pos2(left, y), key, true);
-        write(
-            ui,
-            pos2(left + lane, y + (theme.t(38.0) - words.size().y) / 2.0),
-            &words,
-        );
-        y += row;
-    }
-    y += 22.0;
+    let y = rect.bottom() - 34.0 - action.y;
+    let list = Rect::from_min_max(pos2(left - 2.0, top), pos2(rect.right() - 12.0, y - 20.0));
+    scrolled(ui, list, "keys", palette.card, |ui, area| {
+        let (left, mut y) = (area.left() + 2.0, area.top());
+        for (key, meaning) in &keys {
+            let words = set(ui, theme, Role::Body, palette.ink, meaning);
+            key_cap(ui, theme, pos2(left, y), key, true);
+            let middle = y + (theme.t(38.0) - words.size().y) / 2.0;
+            write(ui, pos2(left + lane, middle), &words);
+            y += row;
+        }
+        (y - area.top() - row + theme.t(36.0), ())
+    });
     let mut x = left;
     let mut asked = None;
     for (words, kind, command) in choices {

@@ -124,7 +124,7 @@ pub fn drill_ui(ui: &mut Ui, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> O
         return keyed.or(overlay::pause_ui(ui, screen, play, pen));
     }
     let top = hud::top_ui(ui, screen, play, pen);
-    let below = moves::height(ui, screen, play, pen);
+    let below = moves::height(ui, screen, top.bottom, play, pen);
     let stage_room = Rect::from_min_max(
         pos2(screen.left(), top.bottom),
         pos2(screen.right(), screen.bottom() - below),
@@ -137,7 +137,7 @@ pub fn drill_ui(ui: &mut Ui, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> O
         }
         bubble::bubble_ui(ui, screen, stage_room, play, pen);
     }
-    let chosen = moves::moves_ui(ui, screen, play, pen);
+    let chosen = moves::moves_ui(ui, screen, below, play, pen);
     let mut asked = keyed.or(top.asked).or(chosen);
     if play.drawer_open {
         veil(ui, &theme, screen);
