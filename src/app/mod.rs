@@ -1,6 +1,6 @@
 //! The window: a thin skin over the drill, in Bevy and egui.
 //!
-//! Each screen is a function that reads a model and returns a [`screen::Command`]; one system does what was asked. The
+//! Each screen is a function that reads a model and returns a `screen::Command`; one system does what was asked. The
 //! rules are all below this module; the window knows no file formats and no command line.
 
 #![expect(
