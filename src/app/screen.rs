@@ -78,7 +78,6 @@ pub fn fresh_seed() -> u64 {
     now.subsec_micros().into()
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
 fn apply(
     mut asked: ResMut<Asked>,
     mut commands: Commands,

@@ -80,3 +80,22 @@ fn undo_shows_what_was_said_before() {
     );
     assert!(play.drill().steps().is_empty());
 }
+
+#[test]
+fn a_customer_who_is_left_waiting_says_so_and_goes() {
+    let mut play = play();
+    let mut waited = 0.0;
+    let mut lines = std::collections::BTreeSet::new();
+    while play.phase() != Phase::Ended || play.leaving < 1.0 {
+        play.pass(0.25, true);
+        waited += 0.25;
+        lines.extend(play.bubble.as_ref().map(|bubble| bubble.text.clone()));
+        assert!(waited < 2000.0, "nobody waits for ever");
+    }
+    assert!(play.drill().walked_out());
+    assert!(
+        lines.len() >= 3,
+        "the first line, a word about waiting, the last word: {lines:?}"
+    );
+    assert!(matches!(play.gesture(), Some((Gesture::Leaving, _))));
+}
