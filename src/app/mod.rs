@@ -34,6 +34,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use bevy::prelude::*;
+use bevy::render::settings::WgpuSettings;
 use bevy::window::{PresentMode, WindowResolution};
 use bevy_egui::EguiPlugin;
 
@@ -100,7 +101,7 @@ impl std::error::Error for AppError {}
 /// # Errors
 /// What a window needs and this machine does not have.
 pub fn run(options: AppOptions) -> Result<(), AppError> {
-    probe::look()?;
+    let backends = probe::look()?;
     let mut app = App::new();
     let (width, height) = options.size.unwrap_or((1280, 720));
     let window = Window {
@@ -128,6 +129,14 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
             // Little is drawn: a picture that is drawn at once is seen before the next input, one that is drawn beside the next update is
             // not.
             .disable::<bevy::render::pipelined_rendering::PipelinedRenderingPlugin>()
+            .set(bevy::render::RenderPlugin {
+                render_creation: WgpuSettings {
+                    backends: Some(backends),
+                    ..default()
+                }
+                .into(),
+                ..default()
+            })
             .set(bevy::log::LogPlugin {
                 level: bevy::log::Level::ERROR,
                 // Backends that do not answer say so at length; `probe` has looked.

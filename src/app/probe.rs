@@ -11,11 +11,11 @@ use bevy::tasks::block_on;
 
 use super::AppError;
 
-/// Whether a window can be opened.
+/// Whether a window can be opened, and by which graphics.
 ///
 /// # Errors
 /// What is missing.
-pub fn look() -> Result<(), AppError> {
+pub fn look() -> Result<Backends, AppError> {
     display()?;
     graphics()
 }
@@ -32,15 +32,16 @@ fn display() -> Result<(), AppError> {
     Ok(())
 }
 
-/// Asks for the graphics adapters that bevy will choose from.
-fn graphics() -> Result<(), AppError> {
+/// Asks for the graphics adapters that bevy will choose from: where one of the first rank answers (Vulkan, Metal, DirectX 12), OpenGL
+/// need not be started at all, which takes a while.
+fn graphics() -> Result<Backends, AppError> {
     #[expect(clippy::default_trait_access, reason = "bevy does not give wgpu's instance a name")]
     let instance = RenderInstance(Arc::new(WgpuWrapper::new(Default::default())));
-    let backends = Backends::from_env().unwrap_or(Backends::all());
-    if block_on(instance.enumerate_adapters(backends)).is_empty() {
-        return Err(AppError::NoGraphics("neither Vulkan nor OpenGL answers".to_owned()));
-    }
-    Ok(())
+    let wished = Backends::from_env();
+    let ranks = wished.map_or(vec![Backends::PRIMARY, Backends::all()], |wished| vec![wished]);
+    let answers = |backends: &Backends| !block_on(instance.enumerate_adapters(*backends)).is_empty();
+    let none = || AppError::NoGraphics("neither Vulkan nor OpenGL answers".to_owned());
+    ranks.into_iter().find(answers).ok_or_else(none)
 }
 
 /// Pictures after which the graphics are known to work.
