@@ -79,7 +79,7 @@ fn one_decision(bencher: Bencher, id: &str) {
     });
 }
 
-/// Parse and check of a scenario of 30 beats: the text of the largest shipped one, its beats repeated under new names.
+/// Parse and check of a scenario of 30 beats: the template's beats, repeated under new names.
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn parse_and_check_30_beats(bencher: Bencher) {
     let text = thirty_beats();

@@ -61,8 +61,6 @@ pub struct Start {
 #[derive(Debug, Default)]
 pub struct AppOptions {
     pub library: Library,
-    /// The user's data folder. Not used yet.
-    pub data: Option<PathBuf>,
     /// `None`: all drills.
     pub start: Option<Start>,
     /// Draws every screen into this folder, then ends.

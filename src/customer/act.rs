@@ -31,7 +31,7 @@ pub enum Phase {
     Control,
 }
 
-/// A step of Kaufman's S-E-R-V-I-C-E method.
+/// Whether an act helps to win the customer back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stance {
     /// Helps to win the customer back.

@@ -40,15 +40,7 @@ struct Checker<'s> {
 
 /// Checks a draft. The scenario is there where no error was found; warnings stand beside it.
 pub(super) fn check(draft: &Draft, source: &str) -> (Option<Scenario>, Vec<Diagnostic>) {
-    let mut c = Checker {
-        found: Vec::new(),
-        source,
-        beats: IndexMap::new(),
-        flags: IndexMap::new(),
-        performed: 0,
-        watched_acts: 0,
-        watched_flags: 0,
-    };
+    let mut c = Checker::new(source);
     c.collect_names(draft);
     let scenario = c.scenario(draft, source);
     let sound = c.found.iter().all(|found| found.severity != Severity::Error);
@@ -61,20 +53,24 @@ pub(super) fn check(draft: &Draft, source: &str) -> (Option<Scenario>, Vec<Diagn
 
 /// Checks a site's policy.
 pub(super) fn check_policy(draft: &PolicyDraft, source: &str) -> (PolicyChange, Vec<Diagnostic>) {
-    let mut c = Checker {
-        found: Vec::new(),
-        source,
-        beats: IndexMap::new(),
-        flags: IndexMap::new(),
-        performed: 0,
-        watched_acts: 0,
-        watched_flags: 0,
-    };
+    let mut c = Checker::new(source);
     let change = c.policy(draft);
     (change, c.found)
 }
 
-impl Checker<'_> {
+impl<'s> Checker<'s> {
+    fn new(source: &'s str) -> Self {
+        Self {
+            found: Vec::new(),
+            source,
+            beats: IndexMap::new(),
+            flags: IndexMap::new(),
+            performed: 0,
+            watched_acts: 0,
+            watched_flags: 0,
+        }
+    }
+
     fn error(&mut self, diagnostic: Diagnostic) {
         self.found.push(diagnostic);
     }
