@@ -274,8 +274,8 @@ fn undo_is_the_replay_of_the_prefix() {
 /// The clock of a state: ticks of the talk, then places on the calendar, then the end.
 fn clock(state: &State) -> (u8, u8) {
     let (talk, after) = match state.mind {
-        customer::State::Open(encounter) | customer::State::Left(encounter) => (encounter.clock, 0),
-        customer::State::After(aftercare) | customer::State::Done(aftercare) => (aftercare.clock, aftercare.slot),
+        customer::State::Open(encounter) | customer::State::Left(encounter) => (encounter.clock(), 0),
+        customer::State::After(aftercare) | customer::State::Done(aftercare) => (aftercare.clock(), aftercare.slot()),
     };
     (talk, if state.is_over() { u8::MAX } else { after })
 }

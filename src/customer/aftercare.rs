@@ -2,7 +2,7 @@
 
 use super::Mind;
 use super::act::{Act, Move};
-use super::event::{Event, Events};
+use super::event::{Event, Witness};
 use super::state::{Aftercare, Encounter, Progress, State};
 
 /// `value + by` inside 0..=max, for fields that fit a byte.
@@ -12,37 +12,28 @@ fn moved(value: u8, by: i32, max: i32) -> u8 {
 
 impl Mind<'_> {
     /// Ends the encounter: keeps the feelings and what aftercare and the ledger need.
-    pub(super) fn close(&self, s: &Encounter) -> Aftercare {
+    pub(super) fn close(&self, s: Encounter) -> Aftercare {
         let felt = self.encounter_feelings(s);
-        Aftercare {
-            clock: s.clock,
-            dj: felt.dj,
-            ij: felt.ij,
-            pj: felt.pj,
-            sat: felt.sat,
-            anger: felt.anger,
-            fix: if self.settled(s) && s.fix != Progress::Promised {
-                Progress::Fixed
-            } else {
-                s.fix
-            },
-            level: s.level,
-            kind: s.kind,
-            gift: s.gift,
-            educated: s.educated,
-            deviations: s.deviations,
-            misses: s.misses,
-            slot: 0,
-            follow: 0,
-            note: false,
-            improved: false,
-            shared: false,
-            stay: 0,
-        }
+        let mut after = Aftercare::BLANK;
+        after.set_clock(s.clock());
+        after.set_dj(felt.dj);
+        after.set_ij(felt.ij);
+        after.set_pj(felt.pj);
+        after.set_sat(felt.sat);
+        after.set_anger(felt.anger);
+        let settled = self.settled(s) && s.fix() != Progress::Promised;
+        after.set_fix(if settled { Progress::Fixed } else { s.fix() });
+        after.set_level(s.level());
+        after.set_kind(s.kind());
+        after.set_gift(s.gift());
+        after.set_educated(s.educated());
+        after.set_deviations(s.deviations());
+        after.set_misses(s.misses());
+        after
     }
 
     /// Plays one aftercare move: the calendar goes on, then the acts take effect.
-    pub(super) fn aftercare_move(&self, s: Aftercare, mv: &Move, events: &mut Events) -> State {
+    pub(super) fn aftercare_move(&self, s: Aftercare, mv: &Move, events: &mut impl Witness) -> State {
         if mv.acts() == [Act::End] {
             return State::Done(self.end(s, events));
         }
@@ -50,7 +41,7 @@ impl Mind<'_> {
             Act::Wait(steps) => Some(*steps),
             _ => None,
         });
-        if s.slot >= self.last_slot() {
+        if s.slot() >= self.last_slot() {
             events.push(Event::Refused);
             return State::After(s);
         }
@@ -62,8 +53,8 @@ impl Mind<'_> {
     }
 
     /// Ends the episode; a promise still open breaks.
-    pub(super) fn end(&self, mut s: Aftercare, events: &mut Events) -> Aftercare {
-        if s.fix == Progress::Promised {
+    pub(super) fn end(&self, mut s: Aftercare, events: &mut impl Witness) -> Aftercare {
+        if s.fix() == Progress::Promised {
             self.break_after(&mut s, events);
         }
         events.push(Event::End);
@@ -72,12 +63,12 @@ impl Mind<'_> {
 
     /// Goes this many steps on the calendar, at most to its last. Before each step from the slot on which promises
     /// fall due, an open one breaks.
-    pub(super) fn advance(&self, mut s: Aftercare, steps: u8, events: &mut Events) -> Aftercare {
-        for _ in 0..steps.min(self.last_slot() - s.slot) {
-            if s.fix == Progress::Promised && i32::from(s.slot) >= self.coefficients.after_promise_slot {
+    pub(super) fn advance(&self, mut s: Aftercare, steps: u8, events: &mut impl Witness) -> Aftercare {
+        for _ in 0..steps.min(self.last_slot() - s.slot()) {
+            if s.fix() == Progress::Promised && i32::from(s.slot()) >= self.coefficients.after_promise_slot {
                 self.break_after(&mut s, events);
             }
-            s.slot += 1;
+            s.set_slot(s.slot() + 1);
         }
         s
     }
@@ -87,43 +78,43 @@ impl Mind<'_> {
         u8::try_from(self.coefficients.calendar.len() - 1).expect("the calendar has eight days")
     }
 
-    fn break_after(&self, s: &mut Aftercare, events: &mut Events) {
+    fn break_after(&self, s: &mut Aftercare, events: &mut impl Witness) {
         let [dj, sat, anger] = self.coefficients.after_break;
-        s.fix = Progress::Nothing;
-        s.deviations = moved(s.deviations, 1, 3);
-        s.dj = moved(s.dj, dj, 100);
-        s.sat = moved(s.sat, sat, 100);
-        s.anger = moved(s.anger, anger, 9);
+        s.set_fix(Progress::Nothing);
+        s.set_deviations(moved(s.deviations(), 1, 3));
+        s.set_dj(moved(s.dj(), dj, 100));
+        s.set_sat(moved(s.sat(), sat, 100));
+        s.set_anger(moved(s.anger(), anger, 9));
         events.push(Event::BreakPromise);
     }
 
-    pub(super) fn apply_after(&self, s: &mut Aftercare, act: Act, events: &mut Events) {
+    pub(super) fn apply_after(&self, s: &mut Aftercare, act: Act, events: &mut impl Witness) {
         let c = self.coefficients;
         match act {
-            Act::Fix if !self.profile.irreparable && s.fix != Progress::Fixed => {
-                let kept = s.fix == Progress::Promised; // a promise that fell due earlier is already broken
-                let gain = (100 - i32::from(s.dj)) * c.after_fix[usize::from(!kept)] / 100;
-                let goodwill = c.after_goodwill.min(i32::from(s.sat));
-                s.sat = moved(
-                    s.sat,
+            Act::Fix if !self.profile.irreparable && s.fix() != Progress::Fixed => {
+                let kept = s.fix() == Progress::Promised; // a promise that fell due earlier is already broken
+                let gain = (100 - i32::from(s.dj())) * c.after_fix[usize::from(!kept)] / 100;
+                let goodwill = c.after_goodwill.min(i32::from(s.sat()));
+                s.set_sat(moved(
+                    s.sat(),
                     self.weights()[0] * gain * goodwill / (100 * c.after_goodwill),
                     100,
-                );
-                s.dj = moved(s.dj, gain, 100);
-                s.fix = Progress::Fixed;
+                ));
+                s.set_dj(moved(s.dj(), gain, 100));
+                s.set_fix(Progress::Fixed);
                 events.push(if kept { Event::KeepPromise } else { Event::LateFix });
             }
-            Act::ImproveProcess => s.improved = true,
-            Act::ShareLesson => s.shared = true,
+            Act::ImproveProcess => s.set_improved(true),
+            Act::ShareLesson => s.set_shared(true),
             Act::FollowUp => {
-                if s.follow == 0 {
-                    s.follow = if i32::from(s.slot) <= c.followup_slot { 2 } else { 1 };
+                if s.follow() == 0 {
+                    s.set_follow(if i32::from(s.slot()) <= c.followup_slot { 2 } else { 1 });
                 }
             }
-            Act::PersonalNote => s.note = true,
+            Act::PersonalNote => s.set_note(true),
             Act::StayInTouch => {
-                if i32::from(s.slot) >= c.stay_slot {
-                    s.stay = moved(s.stay, 1, 2);
+                if i32::from(s.slot()) >= c.stay_slot {
+                    s.set_stay(moved(s.stay(), 1, 2));
                 }
             }
             Act::Wait(_) => {}

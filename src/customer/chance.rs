@@ -3,13 +3,23 @@
 //! A player answers from a seed, a test from a tape, and [`branches`] answers in every possible way, so that a solver
 //! sums over exactly the list that a player draws from.
 
+use arrayvec::ArrayVec;
 use rand::Rng;
 use rand_xoshiro::SplitMix64;
+
+use super::state::State;
 
 /// Something that answers chance nodes.
 pub trait Chance {
     /// Whether the bad branch of a node is taken; it has probability `weight`/256, `weight` 1..=255.
     fn bad(&mut self, weight: i32) -> bool;
+
+    /// Whether the customer leaves at a node of that kind, as `left`. One who lists every outcome can note the departure and go
+    /// on with those who stay.
+    fn leaves(&mut self, weight: i32, left: impl FnOnce() -> State) -> bool {
+        let _ = left;
+        self.bad(weight)
+    }
 }
 
 /// A source of bytes. Each node spends one: a byte below the node's weight takes the bad branch.
@@ -105,6 +115,38 @@ pub struct Planned {
     met: usize,
 }
 
+impl Planned {
+    const fn new() -> Self {
+        Self {
+            answers: [false; NODES_MAX],
+            fixed: 0,
+            weights: [0; NODES_MAX],
+            met: 0,
+        }
+    }
+
+    /// The probability of the answers given: a weight over 256^bytes.
+    fn weight(&self) -> (u64, u32) {
+        let mut weight = 1;
+        for node in 0..self.met {
+            let bad = u64::from(self.weights[node]);
+            weight *= if self.answers[node] { bad } else { 256 - bad };
+        }
+        (weight, u32::try_from(self.met).expect("at most eight nodes"))
+    }
+
+    /// Plans the next way: the last good answer of a node that is open becomes bad, all behind it are planned anew. Whether
+    /// there is one.
+    fn advance(&mut self, is_open: impl Fn(usize) -> bool) -> bool {
+        let last = (0..self.met).rev().find(|&node| !self.answers[node] && is_open(node));
+        if let Some(node) = last {
+            self.answers[node] = true;
+            self.fixed = node + 1;
+        }
+        last.is_some()
+    }
+}
+
 impl Chance for Planned {
     fn bad(&mut self, weight: i32) -> bool {
         let answer = self.met < self.fixed && self.answers[self.met];
@@ -129,28 +171,81 @@ impl Chance for Planned {
 /// # Panics
 /// Where `play` meets more than [`NODES_MAX`] nodes.
 pub fn branches<T>(mut play: impl FnMut(&mut Planned) -> T, mut each: impl FnMut(u64, u32, T)) {
-    let mut plan = Planned {
-        answers: [false; NODES_MAX],
-        fixed: 0,
-        weights: [0; NODES_MAX],
-        met: 0,
-    };
+    let mut plan = Planned::new();
     loop {
         plan.met = 0;
         let result = play(&mut plan);
-        let mut weight = 1;
-        for node in 0..plan.met {
-            let bad = u64::from(plan.weights[node]);
-            weight *= if plan.answers[node] { bad } else { 256 - bad };
+        let (weight, bytes) = plan.weight();
+        each(weight, bytes, result);
+        if !plan.advance(|_| true) {
+            return;
         }
-        each(weight, u32::try_from(plan.met).expect("at most eight nodes"), result);
-        // The next way: the last good answer becomes bad, all behind it are open again.
-        match (0..plan.met).rev().find(|&node| !plan.answers[node]) {
-            Some(node) => {
-                plan.answers[node] = true;
-                plan.fixed = node + 1;
-            }
-            None => return,
+    }
+}
+
+/// An outcome of a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way<T> {
+    /// The customer stayed to the end of the move.
+    Stayed(T),
+    /// The customer left in the course of it.
+    Left(State),
+}
+
+/// Answers nodes as [`Planned`] does, but for departures: those are noted with their probability, and the move goes on.
+pub struct Staying {
+    plan: Planned,
+    /// Which nodes were departures.
+    departures: [bool; NODES_MAX],
+    left: ArrayVec<(u64, u32, State), NODES_MAX>,
+}
+
+impl Chance for Staying {
+    fn bad(&mut self, weight: i32) -> bool {
+        self.departures[self.plan.met] = false;
+        self.plan.bad(weight)
+    }
+
+    fn leaves(&mut self, weight: i32, left: impl FnOnce() -> State) -> bool {
+        let node = self.plan.met;
+        let noted = node < self.plan.fixed; // in an earlier run
+        self.plan.bad(weight);
+        self.departures[node] = true;
+        self.plan.answers[node] = false;
+        if !noted {
+            let (stay, bytes) = self.plan.weight();
+            let bad = u64::try_from(weight).expect("a weight lies in 1..=255");
+            self.left.push((stay / (256 - bad) * bad, bytes, left()));
+        }
+        false
+    }
+}
+
+/// The same list as that of [`branches`], with fewer runs: a customer who may leave in any of a move's ticks is followed to its
+/// end once.
+///
+/// # Panics
+/// Where `play` meets more than [`NODES_MAX`] nodes.
+pub fn ways<T>(mut play: impl FnMut(&mut Staying) -> T, mut each: impl FnMut(u64, u32, Way<T>)) {
+    let mut chance = Staying {
+        plan: Planned::new(),
+        departures: [false; NODES_MAX],
+        left: ArrayVec::new(),
+    };
+    loop {
+        chance.plan.met = 0;
+        let result = play(&mut chance);
+        if chance.plan.met == 0 {
+            return each(1, 0, Way::Stayed(result));
+        }
+        let (weight, bytes) = chance.plan.weight();
+        each(weight, bytes, Way::Stayed(result));
+        for (weight, bytes, left) in chance.left.drain(..) {
+            each(weight, bytes, Way::Left(left));
+        }
+        let departures = chance.departures;
+        if !chance.plan.advance(|node| !departures[node]) {
+            return;
         }
     }
 }
@@ -165,6 +260,38 @@ mod tests {
         let mut stream = Stream::new(0);
         assert_eq!(stream.word(), 0xe220_a839_7b1d_cdaf);
         assert_eq!(stream.byte(), 0x6e);
+    }
+
+    #[test]
+    fn a_list_with_departures_noted_is_the_whole_list() {
+        fn play(chance: &mut impl Chance) -> Result<(bool, bool), State> {
+            let miss = chance.bad(77);
+            for (weight, left) in [(10, State::start()), (20, State::unpack(2).expect("left"))] {
+                if chance.leaves(weight, || left) {
+                    return Err(left);
+                }
+            }
+            Ok((miss, chance.bad(64)))
+        }
+        let mut plain = Vec::new();
+        branches(play, |weight, bytes, end| {
+            plain.push((weight, bytes, format!("{end:?}")));
+        });
+        let mut noted = Vec::new();
+        ways(
+            |chance| play(chance).expect("nobody leaves for good"),
+            |weight, bytes, way| {
+                let end: Result<(bool, bool), State> = match way {
+                    Way::Stayed(end) => Ok(end),
+                    Way::Left(left) => Err(left),
+                };
+                noted.push((weight, bytes, format!("{end:?}")));
+            },
+        );
+        plain.sort();
+        noted.sort();
+        assert_eq!(plain.len(), 8);
+        assert_eq!(plain, noted);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Mind;
 use super::act::{Act, ActKind, Blamed, CompensationKind, Move, Phase};
 use super::chance::Chance;
-use super::event::{Event, Events};
+use super::event::{Event, Witness};
 use super::profile::{Contact, FailureKind, Fault};
 use super::state::{Encounter, Progress, State};
 
@@ -23,7 +23,7 @@ impl Mind<'_> {
         mut s: Encounter,
         mv: &Move,
         chance: &mut impl Chance,
-        events: &mut Events,
+        events: &mut impl Witness,
     ) -> State {
         let mut idle_seen = false;
         for &act in mv.acts() {
@@ -39,7 +39,7 @@ impl Mind<'_> {
         let (active, idle) = mv.ticks(self.coefficients);
         for tick in 0..active + idle {
             let weight = self.tick(&mut s, tick >= active, events);
-            if weight == CERTAIN || (weight > 0 && chance.bad(weight)) {
+            if weight == CERTAIN || (weight > 0 && chance.leaves(weight, || State::Left(left(s)))) {
                 events.push(Event::Leave);
                 return State::Left(left(s));
             }
@@ -48,9 +48,9 @@ impl Mind<'_> {
     }
 
     /// Lets one idle tick pass.
-    pub(super) fn idle(&self, mut s: Encounter, chance: &mut impl Chance, events: &mut Events) -> State {
+    pub(super) fn idle(&self, mut s: Encounter, chance: &mut impl Chance, events: &mut impl Witness) -> State {
         let weight = self.tick(&mut s, true, events);
-        if weight == CERTAIN || (weight > 0 && chance.bad(weight)) {
+        if weight == CERTAIN || (weight > 0 && chance.leaves(weight, || State::Left(left(s)))) {
             events.push(Event::Leave);
             return State::Left(left(s));
         }
@@ -58,33 +58,33 @@ impl Mind<'_> {
     }
 
     /// Advances by one tick; the weight (of 256) with which the customer leaves now.
-    fn tick(&self, s: &mut Encounter, idle: bool, events: &mut Events) -> i32 {
+    fn tick(&self, s: &mut Encounter, idle: bool, events: &mut impl Witness) -> i32 {
         let c = self.coefficients;
-        s.clock = raised(s.clock, 1, c.clock_max);
-        if i32::from(s.clock) >= c.clock_max {
+        s.set_clock(raised(s.clock(), 1, c.clock_max));
+        if i32::from(s.clock()) >= c.clock_max {
             events.push(Event::TimeOver);
             return CERTAIN;
         }
-        if s.fix == Progress::Fixed {
+        if s.fix() == Progress::Fixed {
             return 0; // waiting after the fix costs nothing
         }
-        if s.fix == Progress::Promised {
-            if s.due == 0 {
+        if s.fix() == Progress::Promised {
+            if s.due() == 0 {
                 self.break_promise(s, events);
             } else {
-                s.due -= 1;
+                s.set_due(s.due() - 1);
             }
         }
-        s.delay = raised(
-            s.delay,
-            c.delay_rate[usize::from(s.fix == Progress::Promised)],
+        s.set_delay(raised(
+            s.delay(),
+            c.delay_rate[usize::from(s.fix() == Progress::Promised)],
             c.delay_max,
-        );
+        ));
         if !idle {
             return 0;
         }
-        let over = self.beyond_tolerance(s);
-        let informed = usize::from(s.info != 0 || s.fix == Progress::Promised);
+        let over = self.beyond_tolerance(*s);
+        let informed = usize::from(s.info() != 0 || s.fix() == Progress::Promised);
         if over {
             self.heat(s, c.heat_idle[informed]);
         }
@@ -95,129 +95,129 @@ impl Mind<'_> {
     }
 
     /// Whether the felt delay lies beyond the zone of tolerance.
-    fn beyond_tolerance(&self, s: &Encounter) -> bool {
-        i32::from(s.delay) > 2 * self.coefficients.tolerance_ticks[self.profile.tie as usize]
+    fn beyond_tolerance(&self, s: Encounter) -> bool {
+        i32::from(s.delay()) > 2 * self.coefficients.tolerance_ticks[self.profile.tie as usize]
     }
 
     fn heat(&self, s: &mut Encounter, quarters: i32) {
-        s.heat = raised(s.heat, quarters, self.coefficients.heat_max);
+        s.set_heat(raised(s.heat(), quarters, self.coefficients.heat_max));
     }
 
     /// Counts a failed recovery or a dismissal and adds its heat.
     fn deviate(&self, s: &mut Encounter, quarters: i32) {
-        s.deviations = raised(s.deviations, 1, 3);
+        s.set_deviations(raised(s.deviations(), 1, 3));
         self.heat(s, quarters);
     }
 
-    fn break_promise(&self, s: &mut Encounter, events: &mut Events) {
-        s.fix = Progress::Nothing;
-        s.due = 0;
+    fn break_promise(&self, s: &mut Encounter, events: &mut impl Witness) {
+        s.set_fix(Progress::Nothing);
+        s.set_due(0);
         self.deviate(s, self.coefficients.heat_break);
         events.push(Event::BreakPromise);
     }
 
     /// The effect of one act without its time.
     #[expect(clippy::too_many_lines, reason = "one arm an act, as the table in MODEL.md 5.3")]
-    fn apply(&self, s: &mut Encounter, act: Act, chance: &mut impl Chance, events: &mut Events) {
+    fn apply(&self, s: &mut Encounter, act: Act, chance: &mut impl Chance, events: &mut impl Witness) {
         let c = self.coefficients;
         match act {
             Act::Interrupt => {
-                s.listen = s.listen.saturating_sub(1);
+                s.set_listen(s.listen().saturating_sub(1));
                 self.heat(s, c.heat_interrupt);
             }
             Act::Reject => self.deviate(s, c.heat_reject),
             Act::Disagree => {
-                s.own = 0;
+                s.set_own(0);
                 self.deviate(s, c.heat_disagree);
             }
             Act::Blame(who) => {
-                s.own = s.own.min(u8::from(who != Blamed::Customer));
+                s.set_own(s.own().min(u8::from(who != Blamed::Customer)));
                 self.heat(s, c.heat_blame[who as usize]);
             }
             Act::DemandProof => {
-                s.face = 0;
-                s.runaround = raised(s.runaround, 1, 7);
+                s.set_face(0);
+                s.set_runaround(raised(s.runaround(), 1, 7));
                 self.heat(
                     s,
                     c.heat_demand_proof + if self.profile.no_proof { c.heat_no_proof } else { 0 },
                 );
             }
             Act::HideBehindPolicy => {
-                s.runaround = raised(s.runaround, 2, 7);
+                s.set_runaround(raised(s.runaround(), 2, 7));
                 self.heat(s, c.heat_policy);
             }
             Act::Haggle => {
-                s.haggle = raised(s.haggle, 1, 2);
+                s.set_haggle(raised(s.haggle(), 1, 2));
                 self.heat(s, c.heat_haggle);
             }
-            Act::Listen => s.listen = raised(s.listen, 1, 2),
-            Act::Clarify => s.clarify = true,
-            Act::Paraphrase => s.paraphrase |= s.listen > 0 || s.clarify,
-            Act::Reassure => s.face = raised(s.face, 1, 2),
-            Act::Own => s.own = if s.own < 2 { 2 } else { 3 }, // blame must be taken back before owning counts
+            Act::Listen => s.set_listen(raised(s.listen(), 1, 2)),
+            Act::Clarify => s.set_clarify(true),
+            Act::Paraphrase => s.set_paraphrase(s.paraphrase() || s.listen() > 0 || s.clarify()),
+            Act::Reassure => s.set_face(raised(s.face(), 1, 2)),
+            Act::Own => s.set_own(if s.own() < 2 { 2 } else { 3 }), // blame must be taken back before owning counts
             Act::Apologise => {
-                if s.apologies == 0 {
-                    s.late = self.beyond_tolerance(s);
+                if s.apologies() == 0 {
+                    s.set_late(self.beyond_tolerance(*s));
                 }
-                if s.apologies >= 2 {
+                if s.apologies() >= 2 {
                     self.heat(s, c.heat_apology_spam);
                 }
-                s.apologies = raised(s.apologies, 1, 3);
+                s.set_apologies(raised(s.apologies(), 1, 3));
             }
-            Act::Thank => s.thanks = true,
+            Act::Thank => s.set_thanks(true),
             Act::Empathise => {
-                s.empathy = raised(s.empathy, 1, 3);
-                s.felt |= s.listen > 0;
+                s.set_empathy(raised(s.empathy(), 1, 3));
+                s.set_felt(s.felt() || s.listen() > 0);
             }
-            Act::Explain => s.info |= 1,
-            Act::StatusUpdate => s.info |= 2,
-            Act::AskRemedy => s.asked |= s.fix != Progress::Fixed, // asking after the fix gives no say in it
+            Act::Explain => s.set_info(s.info() | 1),
+            Act::StatusUpdate => s.set_info(s.info() | 2),
+            Act::AskRemedy => s.set_asked(s.asked() | (s.fix() != Progress::Fixed)), // asking after the fix gives no say in it
             Act::Fix => self.fix(s, chance, events),
             Act::Promise { due } => {
-                if s.fix == Progress::Fixed {
+                if s.fix() == Progress::Fixed {
                     return;
                 }
-                if s.fix == Progress::Promised && due > s.due {
+                if s.fix() == Progress::Promised && due > s.due() {
                     self.break_promise(s, events); // a postponed date is a broken date
                 }
-                s.fix = Progress::Promised;
-                s.due = due;
+                s.set_fix(Progress::Promised);
+                s.set_due(due);
             }
             Act::Compensate { kind, level } => {
-                if self.improves_offer(s, kind, level) {
-                    s.kind = kind;
-                    s.level = level;
+                if self.improves_offer(*s, kind, level) {
+                    s.set_kind(kind);
+                    s.set_level(level);
                 }
             }
             Act::Gesture => {
-                if !s.gift {
-                    s.gift = true;
-                    if !self.settled(s) {
+                if !s.gift() {
+                    s.set_gift(true);
+                    if !self.settled(*s) {
                         self.heat(s, c.heat_gesture);
                     }
                 }
             }
             Act::Educate => {
-                if s.educated {
+                if s.educated() {
                     return;
                 }
-                let received = self.profile.fault == Fault::Customer && self.settled(s);
-                if received && s.own >= 2 && (s.felt || s.face == 2) {
-                    s.educated = true;
+                let received = self.profile.fault == Fault::Customer && self.settled(*s);
+                if received && s.own() >= 2 && (s.felt() || s.face() == 2) {
+                    s.set_educated(true);
                 } else {
-                    s.own = 0;
+                    s.set_own(0);
                     self.heat(s, c.heat_blame[Blamed::Customer as usize]);
                     events.push(Event::TakenAsBlame);
                 }
             }
             Act::Ignore => self.heat(s, c.heat_ignore),
             Act::CheckWithManager => {
-                s.runaround = raised(s.runaround, 2, 7);
+                s.set_runaround(raised(s.runaround(), 2, 7));
                 self.heat(s, c.heat_manager);
             }
             Act::Transfer => {
-                s.runaround = raised(s.runaround, 1, 7);
-                if s.runaround >= 2 {
+                s.set_runaround(raised(s.runaround(), 1, 7));
+                if s.runaround() >= 2 {
                     self.heat(s, c.heat_transfer); // the first is free
                 }
             }
@@ -232,32 +232,32 @@ impl Mind<'_> {
         }
     }
 
-    fn fix(&self, s: &mut Encounter, chance: &mut impl Chance, events: &mut Events) {
-        if self.profile.irreparable || s.fix == Progress::Fixed {
+    fn fix(&self, s: &mut Encounter, chance: &mut impl Chance, events: &mut impl Witness) {
+        if self.profile.irreparable || s.fix() == Progress::Fixed {
             events.push(Event::RefusedAct(ActKind::Fix));
             return;
         }
-        let miss = self.miss_weight(s);
+        let miss = self.miss_weight(*s);
         if miss > 0 && chance.bad(miss) {
-            s.misses = raised(s.misses, 1, 3);
+            s.set_misses(raised(s.misses(), 1, 3));
             self.deviate(s, self.coefficients.heat_miss);
             events.push(Event::WrongFix);
             return;
         }
-        if s.fix == Progress::Promised {
+        if s.fix() == Progress::Promised {
             events.push(Event::KeepPromise);
         }
-        s.fix = Progress::Fixed;
-        s.due = 0;
+        s.set_fix(Progress::Fixed);
+        s.set_due(0);
     }
 
     /// The weight (of 256) with which a fix would be the wrong one now.
     #[must_use]
-    pub fn miss_weight(&self, s: &Encounter) -> i32 {
+    pub fn miss_weight(&self, s: Encounter) -> i32 {
         let understanding = if self.profile.obvious {
             3
         } else {
-            usize::from(s.listen > 0) + usize::from(s.clarify) + usize::from(s.paraphrase)
+            usize::from(s.listen() > 0) + usize::from(s.clarify()) + usize::from(s.paraphrase())
         };
         self.coefficients.miss_weight[understanding]
     }
@@ -281,9 +281,9 @@ impl Mind<'_> {
 
     /// Whether this offer is worth more to the customer than the one on the table: offers do not add up.
     #[must_use]
-    pub fn improves_offer(&self, s: &Encounter, kind: CompensationKind, level: u8) -> bool {
-        let on_table = if s.level > 0 {
-            self.offer_value(s.kind, s.level)
+    pub fn improves_offer(&self, s: Encounter, kind: CompensationKind, level: u8) -> bool {
+        let on_table = if s.level() > 0 {
+            self.offer_value(s.kind(), s.level())
         } else {
             0
         };
@@ -291,16 +291,16 @@ impl Mind<'_> {
     }
 
     /// Worth of the compensation on the table, 0..=800.
-    pub(super) fn worth(&self, s: &Encounter) -> i32 {
-        if s.level == 0 {
+    pub(super) fn worth(&self, s: Encounter) -> i32 {
+        if s.level() == 0 {
             return 0;
         }
         let c = self.coefficients;
-        let mut worth = self.offer_value(s.kind, s.level);
+        let mut worth = self.offer_value(s.kind(), s.level());
         if self.profile.irreparable {
             worth = worth * (8 + c.irreparable_worth) / 8;
         }
-        if s.asked {
+        if s.asked() {
             worth = worth * (8 + c.asked_worth) / 8;
         }
         worth.min(800)
@@ -308,24 +308,22 @@ impl Mind<'_> {
 
     /// Fixed, or beyond repair and made good by compensation.
     #[must_use]
-    pub fn settled(&self, s: &Encounter) -> bool {
-        s.fix == Progress::Fixed || (self.profile.irreparable && self.worth(s) >= self.coefficients.comp_counts)
+    pub fn settled(&self, s: Encounter) -> bool {
+        s.fix() == Progress::Fixed || (self.profile.irreparable && self.worth(s) >= self.coefficients.comp_counts)
     }
 }
 
 /// What a customer who left keeps: only what costs money.
-const fn left(s: Encounter) -> Encounter {
-    Encounter {
-        clock: s.clock,
-        fix: match s.fix {
-            Progress::Fixed => Progress::Fixed,
-            _ => Progress::Nothing,
-        },
-        level: s.level,
-        kind: s.kind,
-        gift: s.gift,
-        educated: s.educated,
-        misses: s.misses,
-        ..Encounter::blank()
+fn left(s: Encounter) -> Encounter {
+    let mut left = Encounter::BLANK;
+    left.set_clock(s.clock());
+    if s.fix() == Progress::Fixed {
+        left.set_fix(Progress::Fixed);
     }
+    left.set_level(s.level());
+    left.set_kind(s.kind());
+    left.set_gift(s.gift());
+    left.set_educated(s.educated());
+    left.set_misses(s.misses());
+    left
 }

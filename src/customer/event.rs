@@ -45,3 +45,23 @@ impl std::fmt::Display for Event {
 /// The events of one move, in order. Holds every event a move can raise without allocating: each of the 34 acts
 /// raises at most one, the ticks after it at most three.
 pub type Events = ArrayVec<Event, 40>;
+
+/// Something that is told of events.
+pub trait Witness {
+    /// An event happened.
+    fn push(&mut self, event: Event);
+}
+
+impl Witness for Events {
+    fn push(&mut self, event: Event) {
+        Self::push(self, event);
+    }
+}
+
+/// Nobody is told: for those who only ask where a move leads.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Nobody;
+
+impl Witness for Nobody {
+    fn push(&mut self, _: Event) {}
+}

@@ -38,7 +38,7 @@ pub mod walk;
 pub use act::{Act, ActKind, Blamed, CompensationKind, LEVEL_MAX, Move, MoveFault, Phase, Stance};
 pub use coefficients::Coefficients;
 pub use economics::{AMOUNT_MAX, Economics, EconomicsFault};
-pub use event::{Event, Events};
+pub use event::{Event, Events, Nobody, Witness};
 pub use feelings::Feelings;
 pub use outcome::{Outcome, Tier};
 pub use profile::{
@@ -60,42 +60,46 @@ impl Mind<'_> {
     #[must_use]
     pub fn play(&self, s: &State, mv: &Move, chance: &mut impl Chance) -> (State, Events) {
         let mut events = Events::new();
-        let next = match *s {
+        let next = self.play_before(s, mv, chance, &mut events);
+        (next, events)
+    }
+
+    /// Plays one move before a witness.
+    #[must_use]
+    pub fn play_before(&self, s: &State, mv: &Move, chance: &mut impl Chance, events: &mut impl Witness) -> State {
+        match *s {
             State::Left(_) | State::Done(_) => {
                 events.push(Event::Refused);
                 *s
             }
-            State::After(aftercare) => self.aftercare_move(aftercare, mv, &mut events),
+            State::After(aftercare) => self.aftercare_move(aftercare, mv, events),
             State::Open(encounter) if mv.acts() == [Act::Close] => {
                 events.push(Event::Close);
-                State::After(self.close(&encounter))
+                State::After(self.close(encounter))
             }
-            State::Open(encounter) => self.encounter_move(encounter, mv, chance, &mut events),
-        };
-        (next, events)
+            State::Open(encounter) => self.encounter_move(encounter, mv, chance, events),
+        }
     }
 
     /// Lets one tick of idle waiting pass.
     #[must_use]
-    pub fn wait(&self, s: &State, chance: &mut impl Chance) -> (State, Events) {
-        let mut events = Events::new();
-        let next = match *s {
-            State::Open(encounter) => self.idle(encounter, chance, &mut events),
+    pub fn wait(&self, s: &State, chance: &mut impl Chance, events: &mut impl Witness) -> State {
+        match *s {
+            State::Open(encounter) => self.idle(encounter, chance, events),
             other => {
                 events.push(Event::Refused);
                 other
             }
-        };
-        (next, events)
+        }
     }
 
     /// Ends an open talk; any other state stays as it is.
     #[must_use]
-    pub fn close_talk(&self, s: &State, events: &mut Events) -> State {
+    pub fn close_talk(&self, s: &State, events: &mut impl Witness) -> State {
         match s {
             State::Open(encounter) => {
                 events.push(Event::Close);
-                State::After(self.close(encounter))
+                State::After(self.close(*encounter))
             }
             other => *other,
         }
@@ -104,10 +108,10 @@ impl Mind<'_> {
     /// Lets the calendar go on to this slot (0..=7); a promise that falls due on the way breaks. A state that is not in its
     /// aftercare stays as it is.
     #[must_use]
-    pub fn advance_to(&self, s: &State, slot: u8, events: &mut Events) -> State {
+    pub fn advance_to(&self, s: &State, slot: u8, events: &mut impl Witness) -> State {
         match *s {
             State::After(aftercare) => {
-                State::After(self.advance(aftercare, slot.saturating_sub(aftercare.slot), events))
+                State::After(self.advance(aftercare, slot.saturating_sub(aftercare.slot()), events))
             }
             other => other,
         }
@@ -116,12 +120,11 @@ impl Mind<'_> {
     /// Performs the acts of an aftercare step on the day that the calendar shows: [`Self::advance_to`] and this are
     /// together what [`Self::play`] does with a `Wait`. A state that is not in its aftercare stays as it is.
     #[must_use]
-    pub fn act_after(&self, s: &State, mv: &Move) -> (State, Events) {
-        let mut events = Events::new();
-        let next = match *s {
+    pub fn act_after(&self, s: &State, mv: &Move, events: &mut impl Witness) -> State {
+        match *s {
             State::After(mut aftercare) => {
                 for act in mv.acts() {
-                    self.apply_after(&mut aftercare, *act, &mut events);
+                    self.apply_after(&mut aftercare, *act, events);
                 }
                 State::After(aftercare)
             }
@@ -129,13 +132,12 @@ impl Mind<'_> {
                 events.push(Event::Refused);
                 other
             }
-        };
-        (next, events)
+        }
     }
 
     /// Ends an episode in its aftercare; a promise still open breaks. Any other state stays as it is.
     #[must_use]
-    pub fn end_episode(&self, s: &State, events: &mut Events) -> State {
+    pub fn end_episode(&self, s: &State, events: &mut impl Witness) -> State {
         match *s {
             State::After(aftercare) => State::Done(self.end(aftercare, events)),
             other => other,

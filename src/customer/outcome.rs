@@ -62,9 +62,9 @@ impl Mind<'_> {
     /// The state that is scored: closes an open encounter, then ends the episode (an open promise is broken).
     #[must_use]
     pub fn finish(&self, s: &State) -> State {
-        let mut events = super::event::Events::new();
+        let mut events = super::event::Nobody;
         match *s {
-            State::Open(encounter) => State::Done(self.end(self.close(&encounter), &mut events)),
+            State::Open(encounter) => State::Done(self.end(self.close(encounter), &mut events)),
             State::After(aftercare) => State::Done(self.end(aftercare, &mut events)),
             over => over,
         }
@@ -92,14 +92,19 @@ impl Mind<'_> {
         let blend = |low: i32, high: i32| (low * (3 - severity) + high * severity) / 3;
 
         let (deviations, settled, educated, after) = match s {
-            State::Left(encounter) => (3, false, encounter.educated, None),
-            State::Open(encounter) => (encounter.deviations, self.settled(encounter), encounter.educated, None),
-            State::After(a) | State::Done(a) => (a.deviations, a.fix == Progress::Fixed, a.educated, Some(a)),
+            State::Left(encounter) => (3, false, encounter.educated(), None),
+            State::Open(encounter) => (
+                encounter.deviations(),
+                self.settled(*encounter),
+                encounter.educated(),
+                None,
+            ),
+            State::After(a) | State::Done(a) => (a.deviations(), a.fix() == Progress::Fixed, a.educated(), Some(a)),
         };
         let deviations = i32::from(deviations);
-        let after_points = after.map_or(0, |a| self.after_points(a, settled));
+        let after_points = after.map_or(0, |a| self.after_points(*a, settled));
         let improved = ledger.improved;
-        let shared = after.is_some_and(|a| a.shared);
+        let shared = after.is_some_and(|a| a.shared());
 
         let [c_dj, c_ij, c_pj] = c.cum_weights;
         let episode = c_dj * i32::from(felt.dj) + c_ij * i32::from(felt.ij) + c_pj * i32::from(felt.pj);
@@ -153,7 +158,8 @@ impl Mind<'_> {
         let lost = i64::from(wom_bad) * e.convert_bad * e.clv_new / 1_000_000;
         let won = i64::from(wom_good) * e.convert_good * e.clv_new / 1_000_000 * i64::from(c.wom_referral) / 100;
         let remedy = self.remedy(s, e);
-        let labour = i64::from(ledger.clock) * e.labour_tick + after.map_or(0, |a| self.after_labour(a, e.labour_tick));
+        let labour =
+            i64::from(ledger.clock) * e.labour_tick + after.map_or(0, |a| self.after_labour(*a, e.labour_tick));
         Outcome {
             anger: felt.anger,
             dj: felt.dj,
@@ -179,18 +185,18 @@ impl Mind<'_> {
     }
 
     /// Points of cumulative satisfaction that aftercare has earned.
-    fn after_points(&self, a: &Aftercare, settled: bool) -> i32 {
+    fn after_points(&self, a: Aftercare, settled: bool) -> i32 {
         let c = self.coefficients;
-        let content = i32::from(a.sat) >= c.tier_sat[1];
+        let content = i32::from(a.sat()) >= c.tier_sat[1];
         let mut points = 0;
         if settled {
-            points += c.followup_cum[usize::from(a.follow)] + c.stay_cum[usize::from(a.stay)];
-            if a.note && content {
+            points += c.followup_cum[usize::from(a.follow())] + c.stay_cum[usize::from(a.stay())];
+            if a.note() && content {
                 points += c.note_cum;
             }
         }
-        if a.shared {
-            points += if a.improved {
+        if a.shared() {
+            points += if a.improved() {
                 c.share_cum[usize::from(!content)]
             } else {
                 c.share_cum[2]
@@ -200,13 +206,13 @@ impl Mind<'_> {
     }
 
     /// Labour of the aftercare steps, cents.
-    fn after_labour(&self, a: &Aftercare, labour_tick: i64) -> i64 {
+    fn after_labour(&self, a: Aftercare, labour_tick: i64) -> i64 {
         let [improve, share, follow, note, stay] = self.coefficients.after_half_ticks;
-        let half_ticks = improve * i32::from(a.improved)
-            + share * i32::from(a.shared)
-            + follow * i32::from(a.follow > 0)
-            + note * i32::from(a.note)
-            + stay * i32::from(a.stay);
+        let half_ticks = improve * i32::from(a.improved())
+            + share * i32::from(a.shared())
+            + follow * i32::from(a.follow() > 0)
+            + note * i32::from(a.note())
+            + stay * i32::from(a.stay());
         i64::from(half_ticks) * labour_tick / 2
     }
 }

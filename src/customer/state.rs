@@ -5,15 +5,21 @@ use super::act::CompensationKind;
 /// A value that occupies a fixed number of bits of a packed state.
 trait Field: Sized {
     fn to_bits(self) -> u64;
-    fn from_bits(bits: u64) -> Option<Self>;
+    /// The value of bits that are one.
+    fn from_bits(bits: u64) -> Self;
+    /// Whether bits are a value.
+    fn is_value(_bits: u64) -> bool {
+        true
+    }
 }
 
 impl Field for u8 {
     fn to_bits(self) -> u64 {
         u64::from(self)
     }
-    fn from_bits(bits: u64) -> Option<Self> {
-        Self::try_from(bits).ok()
+    #[expect(clippy::cast_possible_truncation, reason = "no field is wider than seven bits")]
+    fn from_bits(bits: u64) -> Self {
+        bits as Self
     }
 }
 
@@ -21,8 +27,8 @@ impl Field for bool {
     fn to_bits(self) -> u64 {
         u64::from(self)
     }
-    fn from_bits(bits: u64) -> Option<Self> {
-        Some(bits != 0)
+    fn from_bits(bits: u64) -> Self {
+        bits != 0
     }
 }
 
@@ -39,10 +45,15 @@ impl Field for Progress {
     fn to_bits(self) -> u64 {
         self as u64
     }
-    fn from_bits(bits: u64) -> Option<Self> {
-        [Self::Nothing, Self::Promised, Self::Fixed]
-            .get(usize::try_from(bits).ok()?)
-            .copied()
+    fn from_bits(bits: u64) -> Self {
+        match bits {
+            0 => Self::Nothing,
+            1 => Self::Promised,
+            _ => Self::Fixed,
+        }
+    }
+    fn is_value(bits: u64) -> bool {
+        bits <= Self::Fixed as u64
     }
 }
 
@@ -50,41 +61,81 @@ impl Field for CompensationKind {
     fn to_bits(self) -> u64 {
         self as u64
     }
-    fn from_bits(bits: u64) -> Option<Self> {
-        [Self::Money, Self::Voucher, Self::InKind, Self::Personal]
-            .get(usize::try_from(bits).ok()?)
-            .copied()
+    fn from_bits(bits: u64) -> Self {
+        match bits {
+            0 => Self::Money,
+            1 => Self::Voucher,
+            2 => Self::InKind,
+            _ => Self::Personal,
+        }
     }
 }
 
+/// A word of fields side by side above the two bits of the phase, the first field lowest: reading a field is a shift and a mask.
 macro_rules! packed {
-    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty = $bits:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident in $order:ident {
+        $($(#[$fmeta:meta])* $field:ident, $set:ident: $type:ty = $bits:literal),+ $(,)?
+    }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub struct $name { $($(#[$fmeta])* pub $field: $type),+ }
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $name(u64);
+
+        #[derive(Clone, Copy)]
+        #[allow(non_camel_case_types, reason = "named as the fields are")]
+        enum $order { $($field),+ }
+
+        impl $order {
+            const BITS: &[u32] = &[$($bits),+];
+
+            const fn shift(self) -> u32 {
+                let (mut shift, mut at) = (PHASE_BITS, 0);
+                while at < self as usize {
+                    shift += Self::BITS[at];
+                    at += 1;
+                }
+                shift
+            }
+        }
 
         impl $name {
-            /// The fields above the two bits of the phase, the first field lowest.
-            fn pack(self, phase: u64) -> u64 {
-                let mut word = phase;
-                let mut shift = PHASE_BITS;
-                $(
-                    let bits = Field::to_bits(self.$field);
-                    debug_assert!(bits < 1 << $bits, concat!(stringify!($field), " fits its bits"));
-                    word |= bits << shift;
-                    #[allow(unused_assignments, reason = "the last field shifts for nobody")]
-                    { shift += $bits; }
-                )+
-                word
+            /// Everything zero.
+            pub(super) const BLANK: Self = Self(0);
+
+            $(
+                $(#[$fmeta])*
+                #[must_use]
+                pub fn $field(self) -> $type {
+                    const SHIFT: u32 = $order::$field.shift();
+                    Field::from_bits(self.0 >> SHIFT & ((1 << $bits) - 1))
+                }
+
+                /// Sets the field.
+                ///
+                /// # Panics
+                /// Where the value does not fit its bits.
+                pub fn $set(&mut self, value: $type) {
+                    const SHIFT: u32 = $order::$field.shift();
+                    let bits = Field::to_bits(value);
+                    assert!(bits < 1 << $bits, concat!(stringify!($field), " fits its bits"));
+                    self.0 = self.0 & !(((1 << $bits) - 1) << SHIFT) | bits << SHIFT;
+                }
+            )+
+
+            const fn pack(self, phase: u64) -> u64 {
+                self.0 | phase
             }
 
             fn unpack(word: u64) -> Option<Self> {
-                let mut rest = word >> PHASE_BITS;
-                $(
-                    let $field = <$type as Field>::from_bits(rest & ((1 << $bits) - 1))?;
-                    rest >>= $bits;
-                )+
-                (rest == 0).then_some(Self { $($field),+ })
+                let fields = Self(word & !((1 << PHASE_BITS) - 1));
+                let all = 0 $(+ $bits)+ + PHASE_BITS;
+                let fits = u64::BITS == all || word >> all == 0;
+                (fits $(&& <$type as Field>::is_value(fields.0 >> $order::$field.shift() & ((1 << $bits) - 1)))+).then_some(fields)
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name))$(.field(stringify!($field), &self.$field()))+.finish()
             }
         }
     };
@@ -94,127 +145,95 @@ const PHASE_BITS: u32 = 2;
 
 packed! {
     /// The state while customer and trainee talk. Everything felt is derived from it ([`super::Mind::feelings`]).
-    Encounter {
+    Encounter in EncounterField {
         /// Ticks since the start, 0..=60.
-        clock: u8 = 6,
+        clock, set_clock: u8 = 6,
         /// Felt delay in half-ticks, 0..=63; stops at the fix.
-        delay: u8 = 6,
+        delay, set_delay: u8 = 6,
         /// Anger added by conduct and waiting, in quarters of a level, 0..=63.
-        heat: u8 = 6,
+        heat, set_heat: u8 = 6,
         /// How often the customer was listened to, 0..=2.
-        listen: u8 = 2,
-        clarify: bool = 1,
-        paraphrase: bool = 1,
+        listen, set_listen: u8 = 2,
+        clarify, set_clarify: bool = 1,
+        paraphrase, set_paraphrase: bool = 1,
         /// How often empathy was shown, 0..=3 (3: three or more).
-        empathy: u8 = 2,
+        empathy, set_empathy: u8 = 2,
         /// Empathy came after listening at least once.
-        felt: bool = 1,
+        felt, set_felt: bool = 1,
         /// How many apologies, 0..=3 (3: three or more).
-        apologies: u8 = 2,
+        apologies, set_apologies: u8 = 2,
         /// The first apology came beyond the zone of tolerance.
-        late: bool = 1,
-        thanks: bool = 1,
+        late, set_late: bool = 1,
+        thanks, set_thanks: bool = 1,
         /// 0 customer blamed, 1 other blamed, 2 neutral, 3 owned.
-        own: u8 = 2,
+        own, set_own: u8 = 2,
         /// 0 proof demanded, 1 neutral, 2 reassured.
-        face: u8 = 2,
+        face, set_face: u8 = 2,
         /// Bit 0 explained, bit 1 updated.
-        info: u8 = 2,
+        info, set_info: u8 = 2,
         /// Asked for the remedy before the fix.
-        asked: bool = 1,
-        fix: Progress = 2,
+        asked, set_asked: bool = 1,
+        fix, set_fix: Progress = 2,
         /// Ticks left of an open promise, 0..=31.
-        due: u8 = 5,
+        due, set_due: u8 = 5,
         /// Compensation on the table, in steps of 20% of the price, 0..=10.
-        level: u8 = 4,
-        kind: CompensationKind = 2,
+        level, set_level: u8 = 4,
+        kind, set_kind: CompensationKind = 2,
         /// Rounds of haggling, 0..=2.
-        haggle: u8 = 2,
-        gift: bool = 1,
-        educated: bool = 1,
+        haggle, set_haggle: u8 = 2,
+        gift, set_gift: bool = 1,
+        educated, set_educated: bool = 1,
         /// Failed recoveries and dismissals, 0..=3 (3: three or more).
-        deviations: u8 = 2,
+        deviations, set_deviations: u8 = 2,
         /// Units of being sent around, 0..=7.
-        runaround: u8 = 3,
+        runaround, set_runaround: u8 = 3,
         /// Wrong fixes, for the ledger, 0..=3.
-        misses: u8 = 2,
+        misses, set_misses: u8 = 2,
     }
 }
 
 packed! {
     /// The state in the days after the talk.
-    Aftercare {
+    Aftercare in AftercareField {
         /// Ticks that the encounter took.
-        clock: u8 = 6,
+        clock, set_clock: u8 = 6,
         /// Distributive justice, 0..=100.
-        dj: u8 = 7,
+        dj, set_dj: u8 = 7,
         /// Interactional justice, 0..=100.
-        ij: u8 = 7,
+        ij, set_ij: u8 = 7,
         /// Procedural justice, 0..=100.
-        pj: u8 = 7,
+        pj, set_pj: u8 = 7,
         /// Satisfaction with the recovery, 0..=100.
-        sat: u8 = 7,
+        sat, set_sat: u8 = 7,
         /// Anger, 0..=9.
-        anger: u8 = 4,
-        fix: Progress = 2,
-        level: u8 = 4,
-        kind: CompensationKind = 2,
-        gift: bool = 1,
-        educated: bool = 1,
-        deviations: u8 = 2,
-        misses: u8 = 2,
+        anger, set_anger: u8 = 4,
+        fix, set_fix: Progress = 2,
+        level, set_level: u8 = 4,
+        kind, set_kind: CompensationKind = 2,
+        gift, set_gift: bool = 1,
+        educated, set_educated: bool = 1,
+        deviations, set_deviations: u8 = 2,
+        misses, set_misses: u8 = 2,
         /// Place on the calendar, 0..=7.
-        slot: u8 = 3,
+        slot, set_slot: u8 = 3,
         /// 0 none, 1 late, 2 timely.
-        follow: u8 = 2,
-        note: bool = 1,
-        improved: bool = 1,
-        shared: bool = 1,
+        follow, set_follow: u8 = 2,
+        note, set_note: bool = 1,
+        improved, set_improved: bool = 1,
+        shared, set_shared: bool = 1,
         /// Later contacts, 0..=2.
-        stay: u8 = 2,
+        stay, set_stay: u8 = 2,
     }
 }
 
 impl Encounter {
     /// The state at t = 0.
     #[must_use]
-    pub const fn start() -> Self {
-        Self {
-            own: 2,
-            face: 1,
-            ..Self::blank()
-        }
-    }
-
-    /// Everything zero: what a customer who left keeps is filled in by the transition.
-    pub(super) const fn blank() -> Self {
-        Self {
-            clock: 0,
-            delay: 0,
-            heat: 0,
-            listen: 0,
-            clarify: false,
-            paraphrase: false,
-            empathy: 0,
-            felt: false,
-            apologies: 0,
-            late: false,
-            thanks: false,
-            own: 0,
-            face: 0,
-            info: 0,
-            asked: false,
-            fix: Progress::Nothing,
-            due: 0,
-            level: 0,
-            kind: CompensationKind::Money,
-            haggle: 0,
-            gift: false,
-            educated: false,
-            deviations: 0,
-            runaround: 0,
-            misses: 0,
-        }
+    pub fn start() -> Self {
+        let mut start = Self::BLANK;
+        start.set_own(2);
+        start.set_face(1);
+        start
     }
 }
 
@@ -234,7 +253,7 @@ pub enum State {
 impl State {
     /// The state at t = 0.
     #[must_use]
-    pub const fn start() -> Self {
+    pub fn start() -> Self {
         Self::Open(Encounter::start())
     }
 
@@ -268,66 +287,30 @@ impl State {
 
     /// How far the fix is.
     #[must_use]
-    pub const fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Progress {
         self.ledger().fix
     }
 
     /// What the money side of every phase is told by.
-    pub(super) const fn ledger(&self) -> Ledger {
-        match *self {
-            Self::Open(Encounter {
-                clock,
-                level,
-                kind,
-                fix,
-                misses,
-                gift,
-                ..
-            })
-            | Self::Left(Encounter {
-                clock,
-                level,
-                kind,
-                fix,
-                misses,
-                gift,
-                ..
-            }) => Ledger {
-                clock,
-                level,
-                kind,
-                fix,
-                misses,
-                gift,
+    pub(super) fn ledger(&self) -> Ledger {
+        match self {
+            Self::Open(e) | Self::Left(e) => Ledger {
+                clock: e.clock(),
+                level: e.level(),
+                kind: e.kind(),
+                fix: e.fix(),
+                misses: e.misses(),
+                gift: e.gift(),
                 improved: false,
             },
-            Self::After(Aftercare {
-                clock,
-                level,
-                kind,
-                fix,
-                misses,
-                gift,
-                improved,
-                ..
-            })
-            | Self::Done(Aftercare {
-                clock,
-                level,
-                kind,
-                fix,
-                misses,
-                gift,
-                improved,
-                ..
-            }) => Ledger {
-                clock,
-                level,
-                kind,
-                fix,
-                misses,
-                gift,
-                improved,
+            Self::After(a) | Self::Done(a) => Ledger {
+                clock: a.clock(),
+                level: a.level(),
+                kind: a.kind(),
+                fix: a.fix(),
+                misses: a.misses(),
+                gift: a.gift(),
+                improved: a.improved(),
             },
         }
     }

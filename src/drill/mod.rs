@@ -22,6 +22,7 @@
 //! ```
 
 mod account;
+mod choice;
 mod order;
 mod rules;
 mod run;
@@ -31,8 +32,10 @@ mod setup;
 mod state;
 
 pub use account::{Account, Shown};
+pub use choice::{Choice, Offer, Refusal, Transition};
 pub use order::shown_order;
-pub use rules::{Choice, Offer, Refusal, Rules, Transition};
+pub(crate) use rules::COSTLY;
+pub use rules::Rules;
 pub use run::{Drill, Record, ReplayError, Step};
 pub use script::{Speaker, Utterance};
 pub use service_card::{Avoidance, Mark, ServiceCard, StepMark, avoidance_words, service_card};

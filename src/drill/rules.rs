@@ -1,92 +1,17 @@
 //! The rules of a drill: what is on offer, what is barred and why, what a choice leads to.
 
-use serde::{Deserialize, Serialize};
-
+use super::choice::{Choice, Offer, Refusal, Transition};
 use super::setup::Setup;
 use super::state::{Place, State};
 use crate::customer::chance::Chance;
-use crate::customer::{self, Act, ActKind, Coefficients, Economics, Events, Feelings, Mind, Outcome, Progress};
-use crate::scenario::{BeatId, Facts, Move, Scenario, Target};
-use crate::vocabulary::Vocabulary;
+use crate::customer::{
+    self, Act, ActKind, Coefficients, Economics, Events, Feelings, Mind, Nobody, Outcome, Progress, Witness,
+};
+use crate::scenario::{BeatId, Condition, Facts, Move, Scenario, Target};
 
-/// What the trainee does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Choice {
-    /// The move at this place in the beat's list, as written.
-    Move(u8),
-    /// Says nothing for a tick of 15 s. Only in the talk.
-    Wait,
-}
-
-/// Why a choice is refused. A refused choice changes nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// The drill is over.
-    Over,
-    /// The beat has no move at this place.
-    NoSuchMove,
-    /// The move's condition fails: it is not on offer.
-    NotOnOffer,
-    /// It costs more than what is left of the fund, and no manager has agreed. Cents.
-    OverFund { cost: i64, left: i64 },
-    /// The policy wants a manager's yes for this act.
-    NeedsApproval(ActKind),
-    /// In the days after, time passes by itself.
-    NoWaiting,
-}
-
-impl Refusal {
-    /// The reason in words, with money as the policy writes it.
-    #[must_use]
-    pub fn words(self, setup: &Setup) -> String {
-        match self {
-            Self::Over => "the drill is over".to_owned(),
-            Self::NoSuchMove => "there is no such move".to_owned(),
-            Self::NotOnOffer => "not on offer now".to_owned(),
-            Self::OverFund { cost, left } => format!(
-                "{}: over your fund ({} left), needs a manager",
-                setup.policy.money(cost),
-                setup.policy.money(left)
-            ),
-            Self::NeedsApproval(act) => format!("{} needs a manager's approval", approval_noun(act)),
-            Self::NoWaiting => "in the days after, time passes by itself".to_owned(),
-        }
-    }
-}
-
-/// What an act is called where approval is spoken of.
-fn approval_noun(act: ActKind) -> &'static str {
-    match act {
-        ActKind::Compensate => "compensation",
-        ActKind::Fix => "a fix",
-        ActKind::Promise => "a promise",
-        ActKind::Gesture => "a gesture",
-        other => other.name(),
-    }
-}
-
-/// A move on offer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offer {
-    /// Place in the beat's list, as written.
-    pub index: u8,
-    /// What it adds to the spending, cents; negative where a better offer is cheaper than the one it replaces.
-    pub cost: i64,
-    /// Time that it takes, in ticks of 15 s; 0 in the days after.
-    pub ticks: u8,
-    /// Why it cannot be chosen now.
-    pub barred: Option<Refusal>,
-}
-
-/// What a choice led to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Transition {
-    pub next: State,
-    /// What the customer's mind raised, in order.
-    pub events: Events,
-    /// What the manager said, if asked.
-    pub manager: Option<bool>,
-}
+/// The acts that cost money beside the trainee's time.
+pub(crate) const COSTLY: u64 =
+    ActKind::Fix.bit() | ActKind::Compensate.bit() | ActKind::Gesture.bit() | ActKind::ImproveProcess.bit();
 
 /// A scenario under a setup: the rules that a player plays by and a solver sums over.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +48,7 @@ impl<'s> Rules<'s> {
 
     /// The state before the first move.
     #[must_use]
-    pub const fn start(&self) -> State {
+    pub fn start(&self) -> State {
         State {
             mind: customer::State::start(),
             place: Place::Beat(self.scenario.start),
@@ -160,7 +85,11 @@ impl<'s> Rules<'s> {
     /// What has been spent, cents. It follows from the customer's state, so it needs no place in the drill's.
     #[must_use]
     pub fn spent(&self, s: &State) -> i64 {
-        self.mind.remedy(&s.mind, &self.economics)
+        self.spent_by(&s.mind)
+    }
+
+    pub(crate) fn spent_by(&self, mind: &customer::State) -> i64 {
+        self.mind.remedy(mind, &self.economics)
     }
 
     /// What is left of the fund, cents; negative where a manager agreed to more.
@@ -172,13 +101,27 @@ impl<'s> Rules<'s> {
     /// What conditions are asked about.
     #[must_use]
     pub fn facts(&self, s: &State) -> Facts {
+        self.facts_with(s, self.feelings(s))
+    }
+
+    /// What these conditions are asked about: feelings are worked out only where one of them asks.
+    fn facts_for<'c>(&self, s: &State, mut conditions: impl Iterator<Item = &'c Condition>) -> Facts {
+        let felt = if conditions.any(Condition::asks_feelings) {
+            self.feelings(s)
+        } else {
+            Feelings::UNASKED
+        };
+        self.facts_with(s, felt)
+    }
+
+    fn facts_with(&self, s: &State, feelings: Feelings) -> Facts {
         let settled = match &s.mind {
-            customer::State::Open(encounter) => self.mind.settled(encounter),
+            customer::State::Open(encounter) => self.mind.settled(*encounter),
             customer::State::After(_) | customer::State::Done(_) => s.mind.progress() == Progress::Fixed,
             customer::State::Left(_) => false,
         };
         Facts {
-            feelings: self.feelings(s),
+            feelings,
             done: s.done,
             flags: s.flags,
             money_left: self.money_left(s),
@@ -197,7 +140,8 @@ impl<'s> Rules<'s> {
             Place::Beat(id) => &self.scenario.beat(id).moves,
             Place::End => &[],
         };
-        let facts = moves.iter().any(|mv| !mv.when.is_always()).then(|| self.facts(&s));
+        let asked = moves.iter().any(|mv| !mv.when.is_always());
+        let facts = asked.then(|| self.facts_for(&s, moves.iter().map(|mv| &mv.when)));
         moves.iter().zip(0..).filter_map(move |(mv, index)| {
             if facts.as_ref().is_some_and(|facts| !mv.when.holds(facts)) {
                 return None;
@@ -210,6 +154,17 @@ impl<'s> Rules<'s> {
                 barred: self.barred(&s, mv, cost),
             })
         })
+    }
+
+    /// Whether a move that the scenario has at the state's beat can be chosen: its condition holds and nothing bars it.
+    pub(crate) fn is_open(&self, s: &State, mv: &Move) -> bool {
+        let offered = mv.when.is_always() || mv.when.holds(&self.facts_for(s, std::iter::once(&mv.when)));
+        offered && self.barred(s, mv, self.cost(s, mv)).is_none()
+    }
+
+    /// Net value of a mind as it is, cents: [`Self::outcome`]'s, and nothing else of it.
+    pub(crate) fn net(&self, mind: &customer::State) -> i64 {
+        self.mind.outcome(mind, &self.economics).net
     }
 
     /// Whether a choice is accepted.
@@ -244,34 +199,45 @@ impl<'s> Rules<'s> {
     /// Why the choice is refused; nothing has happened then.
     pub fn play(&self, s: &State, choice: Choice, chance: &mut impl Chance) -> Result<Transition, Refusal> {
         self.legal(s, choice)?;
-        let Place::Beat(id) = s.place else {
-            return Err(Refusal::Over);
-        };
-        Ok(match choice {
-            Choice::Wait => self.wait(s, chance),
-            Choice::Move(index) => {
-                let mv = &self.scenario.beat(id).moves[usize::from(index)];
-                if s.in_talk() {
-                    self.talk(s, mv, chance)
-                } else {
-                    self.step(s, mv)
-                }
-            }
-        })
+        let mut events = Events::new();
+        let (next, manager) = self.played(s, choice, chance, &mut events);
+        Ok(Transition { next, events, manager })
     }
 
-    fn wait(&self, s: &State, chance: &mut impl Chance) -> Transition {
-        let (mind, events) = self.mind.wait(&s.mind, chance);
-        let place = if mind.is_over() { Place::End } else { s.place };
-        Transition {
-            next: State { mind, place, ..*s },
-            events,
-            manager: None,
+    /// The state that a choice leads to, which must be legal: one that was on offer and not barred, or a wait in the talk.
+    pub(crate) fn next(&self, s: &State, choice: Choice, chance: &mut impl Chance) -> State {
+        self.played(s, choice, chance, &mut Nobody).0
+    }
+
+    /// Where a choice leads, and what the manager said if asked.
+    fn played(
+        &self,
+        s: &State,
+        choice: Choice,
+        chance: &mut impl Chance,
+        events: &mut impl Witness,
+    ) -> (State, Option<bool>) {
+        match (choice, s.place) {
+            (Choice::Move(index), Place::Beat(id)) => {
+                let mv = &self.scenario.beat(id).moves[usize::from(index)];
+                if s.in_talk() {
+                    self.talk(s, mv, chance, events)
+                } else {
+                    (self.step(s, mv, events), None)
+                }
+            }
+            _ => (self.wait(s, chance, events), None),
         }
     }
 
-    fn talk(&self, s: &State, mv: &Move, chance: &mut impl Chance) -> Transition {
-        let (mind, mut events) = self.mind.play(&s.mind, &mv.acts, chance);
+    fn wait(&self, s: &State, chance: &mut impl Chance, events: &mut impl Witness) -> State {
+        let mind = self.mind.wait(&s.mind, chance, events);
+        let place = if mind.is_over() { Place::End } else { s.place };
+        State { mind, place, ..*s }
+    }
+
+    fn talk(&self, s: &State, mv: &Move, chance: &mut impl Chance, events: &mut impl Witness) -> (State, Option<bool>) {
+        let mind = self.mind.play_before(&s.mind, &mv.acts, chance, events);
         let mut next = State {
             mind,
             place: s.place,
@@ -281,11 +247,7 @@ impl<'s> Rules<'s> {
         };
         if mind.is_over() {
             next.place = Place::End;
-            return Transition {
-                next,
-                events,
-                manager: None,
-            };
+            return (next, None);
         }
         let manager = mv
             .acts
@@ -296,32 +258,27 @@ impl<'s> Rules<'s> {
                 weight => !chance.bad(i32::from(weight)),
             });
         next.granted |= manager == Some(true);
-        self.arrive(&mut next, mv, &mut events);
-        Transition { next, events, manager }
+        self.arrive(&mut next, mv, events);
+        (next, manager)
     }
 
-    fn step(&self, s: &State, mv: &Move) -> Transition {
-        let (mind, mut events) = self.mind.act_after(&s.mind, &mv.acts);
+    fn step(&self, s: &State, mv: &Move, events: &mut impl Witness) -> State {
         let mut next = State {
-            mind,
+            mind: self.mind.act_after(&s.mind, &mv.acts, events),
             done: s.done | (mv.acts.set() & self.scenario.watched_acts),
             flags: s.flags | (mv.sets & self.scenario.watched_flags),
             ..*s
         };
-        self.arrive(&mut next, mv, &mut events);
-        Transition {
-            next,
-            events,
-            manager: None,
-        }
+        self.arrive(&mut next, mv, events);
+        next
     }
 
     /// Goes where a move leads: closes the talk before the first day after, lets the days between pass, ends the drill.
-    fn arrive(&self, s: &mut State, mv: &Move, events: &mut Events) {
+    pub(crate) fn arrive(&self, s: &mut State, mv: &Move, events: &mut impl Witness) {
         let target = if mv.branches.is_empty() {
             mv.next
         } else {
-            let facts = self.facts(s);
+            let facts = self.facts_for(s, mv.branches.iter().map(|branch| &branch.when));
             mv.branches
                 .iter()
                 .find(|branch| branch.when.holds(&facts))
@@ -351,16 +308,19 @@ impl<'s> Rules<'s> {
     fn cost(&self, s: &State, mv: &Move) -> i64 {
         let e = &self.economics;
         let mut cost = 0;
+        if mv.acts.set() & COSTLY == 0 {
+            return cost;
+        }
         for act in mv.acts.acts() {
             cost += match (*act, &s.mind) {
                 (Act::Fix, mind) if !self.mind.profile.irreparable && mind.progress() != Progress::Fixed => e.fix_cost,
                 (Act::Compensate { kind, level }, customer::State::Open(encounter))
-                    if self.mind.improves_offer(encounter, kind, level) =>
+                    if self.mind.improves_offer(*encounter, kind, level) =>
                 {
-                    e.compensation_cost(kind, level) - e.compensation_cost(encounter.kind, encounter.level)
+                    e.compensation_cost(kind, level) - e.compensation_cost(encounter.kind(), encounter.level())
                 }
-                (Act::Gesture, customer::State::Open(encounter)) if !encounter.gift => e.gesture_cost,
-                (Act::ImproveProcess, customer::State::After(a)) if !a.improved => e.improve_cost,
+                (Act::Gesture, customer::State::Open(encounter)) if !encounter.gift() => e.gesture_cost,
+                (Act::ImproveProcess, customer::State::After(a)) if !a.improved() => e.improve_cost,
                 _ => 0,
             };
         }
@@ -399,13 +359,13 @@ impl<'s> Rules<'s> {
         let customer::State::Open(encounter) = &s.mind else {
             return None;
         };
-        if encounter.fix == Progress::Fixed {
+        if encounter.fix() == Progress::Fixed {
             return None;
         }
         let c = self.mind.coefficients;
         let whole = c.tolerance_ticks[self.mind.profile.tie as usize];
-        let rate = c.delay_rate[usize::from(encounter.fix == Progress::Promised)];
-        let left = ((2 * whole - i32::from(encounter.delay)) / rate).clamp(0, whole);
+        let rate = c.delay_rate[usize::from(encounter.fix() == Progress::Promised)];
+        let left = ((2 * whole - i32::from(encounter.delay())) / rate).clamp(0, whole);
         Some((u8::try_from(left).unwrap_or(0), u8::try_from(whole).unwrap_or(u8::MAX)))
     }
 

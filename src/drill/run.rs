@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::choice::{Choice, Offer, Refusal, Transition};
 use super::order::shown_order;
-use super::rules::{Choice, Offer, Refusal, Rules, Transition};
+use super::rules::Rules;
 use super::setup::{Setup, TRAIT_BYTES};
 use super::state::State;
 use crate::customer::chance::{Bytes, Stream};

@@ -2,7 +2,8 @@
 //!
 //! Text is looked up when somebody wants to read it; the rules never touch it.
 
-use super::rules::{Choice, Rules};
+use super::choice::Choice;
+use super::rules::Rules;
 use super::run::{Drill, Step};
 use super::state::{Place, State};
 use crate::customer::{self, Event, Tier};

@@ -1,7 +1,7 @@
 //! The S-E-R-V-I-C-E card: which of the seven steps a drill showed, by which moves, and which ways of avoiding the customer
 //! were seen.
 
-use super::rules::Choice;
+use super::choice::Choice;
 use super::run::Drill;
 use crate::customer::{self, Act, ActKind, Event, Progress, Stance};
 use crate::scenario::{Scenario, ServiceStep};
@@ -125,10 +125,10 @@ fn look_back(drill: &Drill) -> Seen {
         seen.fixed_in_talk |= step.before.in_talk() && settled_after;
         seen.fixed |= settled_after;
         match step.transition.next.mind {
-            customer::State::Open(encounter) => seen.apology_late |= encounter.late,
+            customer::State::Open(encounter) => seen.apology_late |= encounter.late(),
             customer::State::After(a) | customer::State::Done(a) => {
-                seen.follow_timely |= a.follow == 2;
-                seen.fixed |= a.fix == Progress::Fixed;
+                seen.follow_timely |= a.follow() == 2;
+                seen.fixed |= a.fix() == Progress::Fixed;
             }
             customer::State::Left(_) => {}
         }

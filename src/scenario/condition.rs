@@ -72,6 +72,12 @@ impl Condition {
         *self == Self::default()
     }
 
+    /// Whether it asks what the customer feels.
+    #[must_use]
+    pub fn asks_feelings(&self) -> bool {
+        self.anger != (0, 9) || self.loss != (0, 100) || self.dread != (0, 100)
+    }
+
     /// Whether every test holds.
     #[must_use]
     pub fn holds(&self, facts: &Facts) -> bool {

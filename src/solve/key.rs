@@ -3,88 +3,45 @@
 //! Two states get the same key only where every play from them is worth the same, up to a difference that is known beforehand
 //! and taken out ([`Keyed::paid`]). Each merge states why it is exact:
 //!
-//! * **flags and acts** that only lines and replies ask about lead nowhere else;
+//! * **flags, acts and the manager's yes** that nothing asks about any more lead nowhere else ([`super::live`]);
 //! * **the clock** counts labour, which is a sum, and the end of the encounter; it is dropped where no path from the beat can
 //!   reach that end;
 //! * **after the fix** the felt delay stands still and only its part beyond the zone of tolerance is felt;
 //! * **an apology's timing** counts only while it is the only one; **a second listening** counts only where paraphrasing has not
-//!   already filled that place, and nobody can interrupt any more;
+//!   already filled that place, and nobody can interrupt any more; **paraphrasing** beside a second listening only where a fix
+//!   could still miss;
+//! * **thanks** add nothing to an apology with felt empathy that is worth as much; **haggling and the question what would help**
+//!   touch only compensation; **being sent around** counts by its step in the table once nobody sends any more;
 //! * **in the days after** net value asks for satisfaction, anger and what was done; justices, failed recoveries and what was
 //!   spent are dropped (spending is a sum), unless a condition there asks for them or a late fix builds on them.
 
-use std::hash::{BuildHasher, Hasher};
-
+use super::live;
+use super::skeleton::{Node, Skeleton};
 use crate::customer::{self, ActKind, Aftercare, CompensationKind, Encounter, Progress};
 use crate::drill::{Place, Rules, State};
-use crate::scenario::{Beat, Condition, Scenario, Target};
+use crate::scenario::{Beat, BeatId, Condition, Scenario};
 
-/// The key of a state: the mind in a word, and beside it the beat, the manager's yes, watched flags and acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(u64, u64);
-
-/// Hashes keys: two words that hold the differences in their low bits, folded by one wide multiplication each. The table is
-/// only ever asked for a key, so its order never shows, and nobody outside chooses keys.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct KeyHasher;
-
-impl BuildHasher for KeyHasher {
-    type Hasher = Folded;
-
-    fn build_hasher(&self) -> Folded {
-        Folded(0)
-    }
-}
-
-/// The running hash of a [`Key`].
-pub struct Folded(u64);
-
-impl Hasher for Folded {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // The golden ratio, as in SplitMix64.
-        let wide = u128::from(self.0 ^ word ^ 0x517c_c1b7_2722_0a95) * 0x9e37_79b9_7f4a_7c15;
-        #[expect(clippy::cast_possible_truncation, reason = "both halves are folded together")]
-        let folded = (wide >> 64) as u64 ^ wide as u64;
-        self.0 = folded;
-    }
-}
-
-/// A key, and what the state has already paid: its value is that of the key less this.
+/// Where a state stands: its layer and the word of its mind there, and what it has already paid: its value is that of the key less
+/// this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keyed {
-    pub key: Key,
+    pub layer: u32,
+    pub word: u64,
     /// Cents of labour and remedies that the key leaves out.
     pub paid: i64,
 }
 
-/// Bits of a beat's place: the format's 4,096 beats.
-const PLACE_BITS: u32 = 12;
-
-/// What the conditions that lead somewhere ask for.
-#[derive(Debug, Clone, Copy, Default)]
-struct Asked {
-    acts: u64,
-    flags: u64,
-    after_justice: bool,
-    after_money: bool,
-}
-
 /// Makes the keys of one scenario's states.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about the scenario that one merge asks for"
+)]
 pub struct Keys {
-    asked: Asked,
+    /// Conditions of the days after ask for justices, for money.
+    after_justice: bool,
+    after_money: bool,
     labour_tick: i64,
-    /// The most ticks that the talk can go on from each beat; `None` where it can go round.
-    ticks_left: Vec<Option<u32>>,
     clock_max: u32,
     /// Acts of the talk that can still come from each beat on, the beat's own among them.
     acts_left: Vec<u64>,
@@ -94,28 +51,34 @@ pub struct Keys {
     tolerance: u8,
     /// Compensation above this level costs loyalty.
     over_level: u8,
+    /// An apology with felt empathy is worth thanks.
+    thanks_are_covered: bool,
+    /// The least number of units of being sent around that is felt the same.
+    runaround: [u8; 8],
+    obvious: bool,
 }
 
+/// Acts that send the customer around.
+const RUNAROUND: u64 = ActKind::DemandProof.bit()
+    | ActKind::HideBehindPolicy.bit()
+    | ActKind::CheckWithManager.bit()
+    | ActKind::Transfer.bit();
+
 impl Keys {
-    /// Keys for these rules; `None` where the conditions name more acts and flags than a key holds (51).
-    pub fn new(rules: &Rules<'_>) -> Option<Self> {
+    /// Keys for these rules.
+    pub fn new(rules: &Rules<'_>) -> Self {
         let scenario = rules.scenario;
         let c = rules.mind().coefficients;
-        let asked = asked(scenario);
-        let bits = asked.acts.count_ones() + asked.flags.count_ones() + PLACE_BITS + 1;
-        let ticks = |beat: &Beat| {
-            let most = beat
-                .moves
-                .iter()
-                .map(|mv| mv.acts.ticks(c))
-                .map(|(active, idle)| active + idle)
-                .max();
-            most.and_then(|ticks| u32::try_from(ticks).ok()).unwrap_or(0)
-        };
-        (bits <= u64::BITS).then(|| Self {
-            asked,
+        let (after_justice, after_money) = asked_after(scenario);
+        let mut runaround = [0; 8];
+        for units in 0..8_u8 {
+            let same = |less: &u8| c.pj_runaround[usize::from(*less)] == c.pj_runaround[usize::from(units)];
+            runaround[usize::from(units)] = (0..units).find(same).unwrap_or(units);
+        }
+        Self {
+            after_justice,
+            after_money,
             labour_tick: rules.setup.policy.labour_tick,
-            ticks_left: longest(scenario, &ticks),
             clock_max: u32::try_from(c.clock_max).unwrap_or(0),
             acts_left: acts_left(scenario),
             late_fix: scenario
@@ -123,177 +86,154 @@ impl Keys {
                 .any(|(beat, mv)| beat.day.is_some() && mv.acts.has(ActKind::Fix)),
             tolerance: u8::try_from(2 * c.tolerance_ticks[rules.mind().profile.tie as usize]).unwrap_or(u8::MAX),
             over_level: u8::try_from(c.over_level).unwrap_or(0),
+            thanks_are_covered: c.ij_apology + c.ij_apology_felt + c.ij_apology_timely.min(0) >= c.ij_thanks,
+            runaround,
+            obvious: rules.mind().profile.obvious,
+        }
+    }
+
+    /// The key of a state that is not over and whose node is known.
+    pub fn key(&self, skeleton: &Skeleton, rules: &Rules<'_>, s: &State) -> Option<Keyed> {
+        let Place::Beat(beat) = s.place else { return None };
+        let node = skeleton.get(skeleton.node(s)?);
+        Some(match s.mind {
+            customer::State::Open(encounter) => self.talk(encounter, node, self.acts_left[beat.index()]),
+            customer::State::After(aftercare) => {
+                let (mind, paid) = self.after(rules, s, aftercare);
+                Keyed {
+                    layer: node.first_layer,
+                    word: mind.pack(),
+                    paid,
+                }
+            }
+            over => Keyed {
+                layer: node.first_layer,
+                word: over.pack(),
+                paid: 0,
+            },
         })
     }
 
-    /// The key of a state that is not over.
-    pub fn key(&self, rules: &Rules<'_>, s: &State) -> Keyed {
-        let at = match s.place {
-            Place::Beat(id) => id.index(),
-            Place::End => (1 << PLACE_BITS) - 1,
-        };
-        let (mind, paid) = match s.mind {
-            customer::State::Open(encounter) => self.talk(encounter, at),
-            customer::State::After(aftercare) => self.after(rules, s, aftercare),
-            over => (over, 0),
-        };
-        let granted = s.granted && s.in_talk(); // in the days after nothing is barred
-        let mut rest = (at as u64) << 1 | u64::from(granted);
-        rest = rest << self.asked.acts.count_ones() | gathered(s.done, self.asked.acts);
-        rest = rest << self.asked.flags.count_ones() | gathered(s.flags, self.asked.flags);
+    /// Acts of the talk that can still come from a beat on.
+    pub fn acts_left(&self, beat: BeatId) -> u64 {
+        self.acts_left[beat.index()]
+    }
+
+    /// The key of a state of the talk at a node.
+    pub fn talk(&self, mut e: Encounter, node: &Node, acts: u64) -> Keyed {
+        let mut layer = node.first_layer;
+        if node.cyclic {
+            layer += u32::from(e.clock());
+        }
+        let mut paid = 0;
+        if node
+            .ticks_left
+            .is_some_and(|left| u32::from(e.clock()) + left < self.clock_max)
+        {
+            paid = i64::from(e.clock()) * self.labour_tick;
+            e.set_clock(0);
+        }
+        if e.fix() == Progress::Fixed && e.delay() <= self.tolerance {
+            e.set_delay(0);
+        }
+        if e.apologies() >= 2 {
+            e.set_late(false);
+        }
+        if e.paraphrase() && e.listen() == 2 && acts & ActKind::Interrupt.bit() == 0 {
+            if self.obvious || e.fix() == Progress::Fixed || acts & ActKind::Fix.bit() == 0 {
+                e.set_paraphrase(false);
+            } else {
+                e.set_listen(1);
+            }
+        }
+        if e.apologies() > 0 && e.felt() && self.thanks_are_covered {
+            e.set_thanks(false);
+        }
+        if e.level() == 0 && acts & ActKind::Compensate.bit() == 0 {
+            e.set_haggle(0);
+        }
+        if acts & RUNAROUND == 0 {
+            e.set_runaround(self.runaround[usize::from(e.runaround())]);
+        }
         Keyed {
-            key: Key(mind.pack(), rest),
+            layer,
+            word: customer::State::Open(e).pack(),
             paid,
         }
     }
 
-    fn talk(&self, mut e: Encounter, at: usize) -> (customer::State, i64) {
-        let mut paid = 0;
-        if self.ticks_left[at].is_some_and(|left| u32::from(e.clock) + left < self.clock_max) {
-            paid = i64::from(e.clock) * self.labour_tick;
-            e.clock = 0;
-        }
-        if e.fix == Progress::Fixed && e.delay <= self.tolerance {
-            e.delay = 0;
-        }
-        if e.apologies >= 2 {
-            e.late = false;
-        }
-        if e.paraphrase && e.listen == 2 && self.acts_left[at] & ActKind::Interrupt.bit() == 0 {
-            e.listen = 1;
-        }
-        (customer::State::Open(e), paid)
-    }
-
     fn after(&self, rules: &Rules<'_>, s: &State, mut a: Aftercare) -> (customer::State, i64) {
-        let mut paid = i64::from(a.clock) * self.labour_tick;
-        a.clock = 0;
-        a.deviations = 0;
-        if !self.asked.after_justice {
-            a.ij = 0;
-            a.pj = 0;
-            if a.fix == Progress::Fixed || !self.late_fix {
-                a.dj = 0;
+        let mut paid = i64::from(a.clock()) * self.labour_tick;
+        a.set_clock(0);
+        a.set_deviations(0);
+        if !self.after_justice {
+            a.set_ij(0);
+            a.set_pj(0);
+            if a.fix() == Progress::Fixed || !self.late_fix {
+                a.set_dj(0);
             }
         }
-        if !self.asked.after_money {
+        if !self.after_money {
             paid += rules.spent(s);
-            a.misses = 0;
-            a.gift = false;
-            if a.level <= self.over_level {
-                a.level = 0;
+            a.set_misses(0);
+            a.set_gift(false);
+            if a.level() <= self.over_level {
+                a.set_level(0);
             }
-            a.kind = CompensationKind::Money;
+            a.set_kind(CompensationKind::Money);
+            // What the key itself has spent is in its value.
+            paid -= rules.spent(&State {
+                mind: customer::State::After(a),
+                ..*s
+            });
         }
         (customer::State::After(a), paid)
     }
 }
 
-/// What the conditions of moves and branches ask for; lines and replies lead nowhere.
-fn asked(scenario: &Scenario) -> Asked {
-    let mut asked = Asked::default();
-    for (beat, mv) in scenario.moves() {
-        for when in std::iter::once(&mv.when).chain(mv.branches.iter().map(|branch| &branch.when)) {
-            asked.acts |= when.done | when.not_done;
-            asked.flags |= when.flags | when.no_flags;
-            // A branch is tried after its move, when the talk may just have been closed: it asks of both.
-            let always = Condition::default();
-            let after = beat.day.is_some();
-            asked.after_justice |= after && (when.loss != always.loss || when.dread != always.dread);
-            asked.after_money |= after && when.money.is_some();
-        }
-    }
-    asked
-}
-
-/// The beats of the talk that a beat's moves can lead to.
-fn next_in_talk<'s>(scenario: &'s Scenario, beat: &'s Beat) -> impl Iterator<Item = usize> + 's {
-    let targets = beat
-        .moves
-        .iter()
-        .flat_map(|mv| mv.branches.iter().map(|branch| branch.to).chain([mv.next]));
-    targets.filter_map(|target| match target {
-        Target::Beat(id) if scenario.beat(id).day.is_none() => Some(id.index()),
-        _ => None,
+/// The state that stands for all of a key.
+pub fn state(skeleton: &Skeleton, layer: u32, word: u64) -> State {
+    let node = skeleton.of_layer(layer);
+    let mind = customer::State::unpack(word).expect("a key's word is a mind");
+    node.memory.recalled(State {
+        mind,
+        place: Place::Beat(node.beat),
+        done: 0,
+        flags: 0,
+        granted: false,
     })
 }
 
-/// The most ticks of talk from each beat on; `None` for those that lead into a circle.
-fn longest(scenario: &Scenario, ticks: &impl Fn(&Beat) -> u32) -> Vec<Option<u32>> {
-    // Longest paths by repeated passes: without a circle nothing grows any more after as many passes as there are beats.
-    let count = scenario.beats.len();
-    let mut left: Vec<u32> = scenario.beats.iter().map(ticks).collect();
-    let mut growing = vec![false; count];
-    for _ in 0..=count {
-        growing = vec![false; count];
-        for at in 0..count {
-            let beat = &scenario.beats[at];
-            let most = next_in_talk(scenario, beat)
-                .map(|next| left[next])
-                .max()
-                .unwrap_or(0)
-                .saturating_add(ticks(beat));
-            if most > left[at] {
-                left[at] = most;
-                growing[at] = true;
-            }
+/// Whether conditions of the days after ask for justices, and for money. A branch is tried after its move, when the talk may
+/// just have been closed: it asks of both.
+fn asked_after(scenario: &Scenario) -> (bool, bool) {
+    let always = Condition::default();
+    let (mut justice, mut money) = (false, false);
+    for (_, mv) in scenario.moves().filter(|(beat, _)| beat.day.is_some()) {
+        for when in std::iter::once(&mv.when).chain(mv.branches.iter().map(|branch| &branch.when)) {
+            justice |= when.loss != always.loss || when.dread != always.dread;
+            money |= when.money.is_some();
         }
     }
-    // What still grows lies on or before a circle; so does everything that leads there.
-    loop {
-        let before: Vec<usize> = (0..count)
-            .filter(|&at| !growing[at] && next_in_talk(scenario, &scenario.beats[at]).any(|next| growing[next]))
-            .collect();
-        if before.is_empty() {
-            break;
-        }
-        for at in before {
-            growing[at] = true;
-        }
-    }
-    left.into_iter()
-        .zip(growing)
-        .map(|(ticks, growing)| (!growing).then_some(ticks))
-        .collect()
+    (justice, money)
 }
 
 /// The acts that can still be performed in the talk from each beat on.
 fn acts_left(scenario: &Scenario) -> Vec<u64> {
-    let own = |beat: &Beat| beat.moves.iter().fold(0, |set, mv| set | mv.acts.set());
+    let own = |beat: &Beat| match beat.day {
+        None => beat.moves.iter().fold(0, |set, mv| set | mv.acts.set()),
+        Some(_) => 0,
+    };
     let mut acts: Vec<u64> = scenario.beats.iter().map(own).collect();
     loop {
         let mut grown = false;
         for at in 0..acts.len() {
-            let all = next_in_talk(scenario, &scenario.beats[at]).fold(acts[at], |set, next| set | acts[next]);
+            let all = live::next(&scenario.beats[at]).fold(acts[at], |set, next| set | acts[next]);
             grown |= all != acts[at];
             acts[at] = all;
         }
         if !grown {
             return acts;
         }
-    }
-}
-
-/// The bits of `word` under `mask`, side by side.
-const fn gathered(word: u64, mask: u64) -> u64 {
-    let (mut mask, mut out, mut at) = (mask, 0, 0);
-    while mask != 0 {
-        let bit = mask.trailing_zeros();
-        out |= (word >> bit & 1) << at;
-        at += 1;
-        mask &= mask - 1;
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::gathered;
-
-    #[test]
-    fn watched_bits_stand_side_by_side() {
-        assert_eq!(gathered(0b1010_0110, 0b1000_0101), 0b110);
-        assert_eq!(gathered(u64::MAX, 0), 0);
-        assert_eq!(gathered(u64::MAX, u64::MAX), u64::MAX);
     }
 }

@@ -19,15 +19,22 @@
 //! assert_ne!(review.moves[0].grade, Grade::Best);
 //! ```
 
+mod days;
 mod grade;
 mod key;
+mod left;
 mod line;
+mod live;
+mod plan;
 mod review;
+mod skeleton;
 mod solver;
+mod space;
+mod table;
 mod value;
 
 pub use grade::{Grade, accuracy};
 pub use line::{BestStep, best_line};
 pub use review::{MoveReview, Review, review};
-pub use solver::{STATES_MAX, Solved, Solver, TooLarge};
+pub use solver::{STATES_MAX, Solved, Solver, Span, TooLarge};
 pub use value::Value;

@@ -57,12 +57,12 @@ impl Review {
 /// # Errors
 /// Where the scenario is too large to be solved.
 pub fn review(drill: &Drill) -> Result<Review, TooLarge> {
-    review_with(&mut Solver::new(drill.rules())?, drill)
+    review_with(&mut Solver::new(drill.rules()), drill)
 }
 
 /// Reviews a drill with a solver that may already know its states.
 fn review_with(solver: &mut Solver<'_>, drill: &Drill) -> Result<Review, TooLarge> {
-    let start = solver.solve(&drill.rules().start())?;
+    let start = solver.span()?;
     let whole = start.best.cents_above(start.worst);
     let scaled = |cents: f64| if whole > 0.0 { 100.0 * cents / whole } else { 0.0 };
     let mut moves = Vec::new();

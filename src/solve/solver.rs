@@ -1,10 +1,7 @@
-//! Values of states, by exact backward induction.
+//! What the best play of one drill's rules is worth, wherever it stands.
 
-use std::collections::HashMap;
-
-use super::key::{Key, KeyHasher, Keyed, Keys};
-use super::value::{Expectation, Value};
-use crate::customer::chance::branches;
+use super::space::Space;
+use super::value::Value;
 use crate::drill::{Choice, Rules, State, Transition};
 
 /// The most states that are solved: past it the answer is [`TooLarge`], never a wrong one.
@@ -26,7 +23,8 @@ impl std::fmt::Display for TooLarge {
                  flags and acts"
             ),
             Self::Watched => f.write_str(
-                "the conditions of this scenario name more than 51 acts and flags together, too many to be solved",
+                "the conditions of this scenario remember so many combinations of acts and flags that it cannot be solved: watch fewer of \
+                 them",
             ),
         }
     }
@@ -39,8 +37,6 @@ impl std::error::Error for TooLarge {}
 pub struct Solved {
     /// Expected value of the best play from here.
     pub best: Value,
-    /// Expected value of the worst play from here.
-    pub worst: Value,
     /// The best move's place in the written list; `None` where the drill is over or only waiting is left.
     pub choice: Option<u8>,
     /// Moves of the best play from here at the most: ties go to fewer.
@@ -48,153 +44,141 @@ pub struct Solved {
 }
 
 impl Solved {
-    /// The same with whole cents taken off its values.
-    const fn less(self, cents: i64) -> Self {
-        Self {
-            best: self.best.less(cents),
-            worst: self.worst.less(cents),
-            ..self
-        }
+    /// The better of two choices, this one written first: more value; where the values are the same, fewer moves; then this.
+    pub(super) const fn or_better(self, later: Self) -> Self {
+        let ahead = if later.best.same(self.best) {
+            later.moves < self.moves
+        } else {
+            later.best.units() > self.best.units()
+        };
+        if ahead { later } else { self }
     }
+}
+
+/// The values of a drill's best and worst play from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub best: Value,
+    pub worst: Value,
 }
 
 /// Solves states of one drill's rules on demand and remembers them.
 ///
-/// The play that is valued chooses among the moves on offer; it lets no time pass of its own will, for idle time never helps the
-/// mind (MODEL.md section 9, law 1). Where a drill's trainee did wait, the state that this led to is solved like any other.
+/// The play that is valued chooses among the moves on offer; it lets no time pass of its own will. Where a drill's trainee did
+/// wait, the state that this led to is solved like any other.
 pub struct Solver<'s> {
-    rules: Rules<'s>,
-    keys: Keys,
-    known: HashMap<Key, Solved, KeyHasher>,
+    space: Space<'s>,
+    span: Option<Span>,
 }
 
 impl<'s> Solver<'s> {
     /// A solver that knows nothing yet.
-    ///
-    /// # Errors
-    /// [`TooLarge::Watched`].
-    pub fn new(rules: Rules<'s>) -> Result<Self, TooLarge> {
-        let keys = Keys::new(&rules).ok_or(TooLarge::Watched)?;
-        Ok(Self {
-            rules,
-            keys,
-            known: HashMap::default(),
-        })
+    #[must_use]
+    pub fn new(rules: Rules<'s>) -> Self {
+        Self {
+            space: Space::new(rules, false),
+            span: None,
+        }
+    }
+
+    /// One that keeps the values of the worst play as well, for [`Solver::worst`].
+    #[must_use]
+    pub fn with_worst(rules: Rules<'s>) -> Self {
+        Self {
+            space: Space::new(rules, true),
+            span: None,
+        }
     }
 
     /// The rules that are solved.
     #[must_use]
     pub const fn rules(&self) -> &Rules<'s> {
-        &self.rules
+        self.space.rules()
     }
 
     /// How many states are known: all that can be reached from those asked about, counted once where they are worth the same.
     #[must_use]
     pub fn states(&self) -> usize {
-        self.known.len()
+        self.space.states()
+    }
+
+    /// Every state that is known, one for all that are worth the same, in no particular order.
+    pub fn all(&self) -> impl Iterator<Item = State> + '_ {
+        self.space.all()
+    }
+
+    /// The values of best and worst play from the start: the scale of points.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn span(&mut self) -> Result<Span, TooLarge> {
+        if let Some(span) = self.span {
+            return Ok(span);
+        }
+        let start = self.rules().start();
+        if self.space.worst(&start).is_none() {
+            // Solved from the start before anything else, or else the worst values are no longer there.
+            if self.space.states() > 0 {
+                self.space = Space::new(*self.space.rules(), false);
+            }
+            self.space.solve(&start)?;
+        }
+        let worst = self
+            .space
+            .worst(&start)
+            .expect("the first layer keeps its worst values");
+        let best = self.space.get(&start).expect("it has just been solved").best;
+        let span = Span { best, worst };
+        self.span = Some(span);
+        Ok(span)
     }
 
     /// What is known of a state.
     ///
     /// # Errors
-    /// [`TooLarge::States`].
+    /// [`TooLarge`].
     pub fn solve(&mut self, s: &State) -> Result<Solved, TooLarge> {
-        if s.is_over() {
-            let value = Value::from_cents(self.rules.outcome(s).net);
-            return Ok(Solved {
-                best: value,
-                worst: value,
-                choice: None,
-                moves: 0,
-            });
+        if let Some(solved) = self.space.get(s) {
+            return Ok(solved);
         }
-        let Keyed { key, paid } = self.keys.key(&self.rules, s);
-        if let Some(solved) = self.known.get(&key) {
-            return Ok(solved.less(paid));
-        }
-        let mut found: Option<Solved> = None;
-        let rules = self.rules;
-        for offer in rules.offers(s).filter(|offer| offer.barred.is_none()) {
-            let q = self.after(s, Choice::Move(offer.index))?;
-            let this = Solved {
-                choice: Some(offer.index),
-                moves: q.moves.saturating_add(1),
-                ..q
-            };
-            found = Some(found.map_or(this, |so_far| better(so_far, this)));
-        }
-        let solved = match found {
-            Some(solved) => solved,
-            // Every move is barred: time passes until the customer leaves or the manager is asked no more.
-            None => Solved {
-                choice: None,
-                ..self.after(s, Choice::Wait)?
-            },
-        };
-        if self.known.len() >= STATES_MAX {
-            return Err(TooLarge::States);
-        }
-        self.known.insert(key, solved.less(-paid));
-        Ok(solved)
+        self.span()?;
+        self.space.solve(s)?;
+        Ok(self.space.get(s).expect("it has just been solved"))
+    }
+
+    /// The value of the worst play from a state that can be reached from the start; `None` where it is not kept.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn worst(&mut self, s: &State) -> Result<Option<Value>, TooLarge> {
+        self.span()?;
+        Ok(self.space.worst(s))
     }
 
     /// Expected values right after a choice, before chance falls; `moves` is that of the longest outcome.
     ///
     /// # Errors
-    /// [`TooLarge::States`].
+    /// [`TooLarge`].
     pub fn after(&mut self, s: &State, choice: Choice) -> Result<Solved, TooLarge> {
-        let mut best = Expectation::default();
-        let mut worst = Expectation::default();
-        let mut moves = 0;
-        let mut error = None;
-        let rules = self.rules;
-        branches(
-            |chance| {
-                rules
-                    .play(s, choice, chance)
-                    .expect("the choice is legal: it was on offer, or it is a wait in the talk")
-                    .next
-            },
-            |weight, bytes, next| match self.solve(&next) {
-                Ok(solved) => {
-                    best.add(weight, bytes, solved.best);
-                    worst.add(weight, bytes, solved.worst);
-                    moves = moves.max(solved.moves);
-                }
-                Err(too_large) => error = Some(too_large),
-            },
-        );
-        match error {
-            Some(too_large) => Err(too_large),
-            None => Ok(Solved {
-                best: best.value(),
-                worst: worst.value(),
-                choice: None,
-                moves,
-            }),
+        self.solve(s)?;
+        if let Some(solved) = self.space.chosen(s, choice) {
+            return Ok(solved);
         }
+        // A wait, or a barred move: it leads where the valued play does not go.
+        for next in self.space.outcomes(s, choice) {
+            self.space.solve(&next)?;
+        }
+        Ok(self
+            .space
+            .chosen(s, choice)
+            .expect("every outcome has just been solved"))
     }
 
     /// The value of a state that a transition led to.
     ///
     /// # Errors
-    /// [`TooLarge::States`].
+    /// [`TooLarge`].
     pub fn reached(&mut self, transition: &Transition) -> Result<Solved, TooLarge> {
         self.solve(&transition.next)
-    }
-}
-
-/// The better of two moves: more value; where the values are the same, fewer moves; then the one written first. The worst
-/// play's value is kept beside it.
-fn better(so_far: Solved, this: Solved) -> Solved {
-    let ahead = if this.best.same(so_far.best) {
-        this.moves < so_far.moves
-    } else {
-        this.best > so_far.best
-    };
-    let best = if ahead { this } else { so_far };
-    Solved {
-        worst: so_far.worst.min(this.worst),
-        ..best
     }
 }

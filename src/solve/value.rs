@@ -71,6 +71,10 @@ const BYTES: u32 = 8;
 impl Expectation {
     /// Adds an outcome of probability `weight` / 256^`bytes`, `bytes` 0..=8.
     pub fn add(&mut self, weight: u64, bytes: u32, value: Value) {
+        if bytes == 0 {
+            self.sum = i128::from(value.0) << (8 * BYTES);
+            return;
+        }
         // |value| < 2^58 and the weights sum to 256^8 = 2^64, so the sum stays below 2^122.
         self.sum += i128::from(value.0) * (i128::from(weight) << (8 * (BYTES - bytes)));
     }

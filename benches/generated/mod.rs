@@ -1,0 +1,71 @@
+//! Scenarios of any size, made up: columns of beats whose moves lead to the next column, with acts picked by a fixed stream.
+
+use std::fmt::Write as _;
+
+use bounceback::customer::chance::Stream;
+use bounceback::scenario::{Scenario, read, template};
+
+/// How many moves a talk takes: two ticks each at the most stay below the model's 60.
+const COLUMNS: usize = 25;
+
+/// Acts of one move: nothing waits, nothing fixes, so that only the mind makes states.
+const MOVES: [&str; 12] = [
+    "Listen",
+    "Clarify",
+    "Paraphrase",
+    "Reassure",
+    "Own",
+    "Apologise",
+    "Thank",
+    "Empathise",
+    "Explain",
+    "StatusUpdate",
+    "AskRemedy",
+    "Gesture",
+];
+
+/// A valid scenario of this many beats of talk (a multiple of 25) and one of aftercare.
+pub fn scenario(beats: usize) -> Scenario {
+    let rows = beats / COLUMNS;
+    let template = template("generated");
+    let open = template.find("    beats: {").expect("beats");
+    let close = template.find("    last_words:").expect("last words");
+    let head = template[..open]
+        .replace("start: \"counter\"", "start: \"b-0-0\"")
+        .replace("obvious: true", "obvious: false")
+        .replace("fund: 30", "fund: 1000");
+    let mut stream = Stream::new(5);
+    let mut text = head + "    beats: {\n";
+    for column in 0..COLUMNS {
+        for row in 0..rows {
+            let _ = writeln!(text, "\"b-{column}-{row}\": (lines: [(say: \"Well?\")], moves: [");
+            let mut picked = Vec::new();
+            while picked.len() < 4 {
+                let at = usize::try_from(stream.word() % MOVES.len() as u64).expect("small");
+                if !picked.contains(&at) {
+                    picked.push(at);
+                }
+            }
+            for (number, act) in picked.into_iter().enumerate() {
+                let next = if column + 1 == COLUMNS {
+                    "day".to_owned()
+                } else {
+                    format!("b-{}-{}", column + 1, (row + [0, 1, 7, 3][number]) % rows)
+                };
+                let _ = writeln!(
+                    text,
+                    "(id: \"m{number}\", say: \"So.\", acts: [{}], next: \"{next}\", why: \"For its size.\"),",
+                    MOVES[act]
+                );
+            }
+            text += "]),\n";
+        }
+    }
+    text += "\"day\": (day: 3, scene: \"Later.\", lines: [(say: \"You called.\")], moves: [\
+        (id: \"ask\", say: \"Is it well?\", acts: [FollowUp], next: \"end\", why: \"So.\"),\
+        (id: \"note\", say: \"A note.\", acts: [PersonalNote], next: \"end\", why: \"So.\")]),\n    },\n";
+    let reading = read(&(text + &template[close..]));
+    reading
+        .scenario
+        .unwrap_or_else(|| panic!("{:?}", reading.found.first()))
+}

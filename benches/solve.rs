@@ -1,0 +1,74 @@
+//! What solving costs: `cargo bench --bench solve`. Figures as measured stand in README.md.
+
+mod generated;
+
+use std::sync::Arc;
+
+use bounceback::customer::{Patience, Talk, Temper};
+use bounceback::drill::{Rules, Setup};
+use bounceback::library::Library;
+use bounceback::solve::Solver;
+use bounceback::vocabulary::Vocabulary;
+use divan::Bencher;
+use divan::counter::ItemsCount;
+
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
+
+fn main() {
+    divan::main();
+}
+
+const IDS: [&str; 3] = ["broken-heel", "leaking-roof", "failed-install"];
+
+/// One customer of a shipped scenario: every state, from nothing.
+#[divan::bench(args = IDS, sample_count = 10, sample_size = 1)]
+fn one_customer(bencher: Bencher, id: &str) {
+    let scenario = Arc::clone(Library::shipped().find(id).expect("a shipped scenario"));
+    let setup = Setup::draw(&scenario, scenario.policy.clone(), Some(Temper::Typical), 1);
+    let solve = || {
+        let mut solver = Solver::new(Rules::new(&scenario, &setup));
+        solver.span().expect("small enough");
+        solver.states()
+    };
+    bencher.counter(ItemsCount::new(solve())).bench(solve);
+}
+
+/// All 27 customers, one after the other.
+#[divan::bench(args = IDS, sample_count = 3, sample_size = 1)]
+fn all_customers(bencher: Bencher, id: &str) {
+    let scenario = Arc::clone(Library::shipped().find(id).expect("a shipped scenario"));
+    let solve = || {
+        let mut states = 0;
+        for &temper in Temper::ALL {
+            for &patience in Patience::ALL {
+                for &talk in Talk::ALL {
+                    let setup = Setup {
+                        policy: scenario.policy.clone(),
+                        temper,
+                        patience,
+                        talk,
+                    };
+                    let mut solver = Solver::new(Rules::new(&scenario, &setup));
+                    solver.span().expect("small enough");
+                    states += solver.states();
+                }
+            }
+        }
+        states
+    };
+    bencher.counter(ItemsCount::new(solve())).bench(solve);
+}
+
+/// Generated scenarios of 25 to 400 beats: the curve of cost, and bytes a state (divide `max alloc` by the items).
+#[divan::bench(args = [25, 50, 100, 200, 300, 400], sample_count = 1, sample_size = 1)]
+fn generated_beats(bencher: Bencher, beats: usize) {
+    let scenario = generated::scenario(beats);
+    let setup = Setup::draw(&scenario, scenario.policy.clone(), Some(Temper::Typical), 1);
+    let solve = || {
+        let mut solver = Solver::new(Rules::new(&scenario, &setup));
+        solver.span().expect("small enough");
+        solver.states()
+    };
+    bencher.counter(ItemsCount::new(solve())).bench(solve);
+}

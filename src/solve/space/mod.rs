@@ -1,0 +1,197 @@
+//! All states that play can reach, layer by layer: found forwards, solved backwards, on all cores.
+//!
+//! Every move of the talk leads to a deeper layer ([`Skeleton`]), so a layer is complete when all before it have been walked, and
+//! can be solved when all after it are. Chance and choice are the drill's own rules. What the threads find is put into each table
+//! by one of them, and a value depends on nothing but those of its successors, so the result is the same however the work is
+//! shared out.
+
+mod back;
+mod find;
+
+use std::sync::Mutex;
+
+use super::days::{Day, Days};
+use super::key::{self, Keyed, Keys};
+use super::left::Left;
+use super::plan::Plan;
+use super::skeleton::Skeleton;
+use super::solver::{Solved, TooLarge};
+use super::table::{Note, SHARDS, Table, hash, shard};
+use super::value::Value;
+use crate::customer;
+use crate::customer::chance::{Way, ways};
+use crate::drill::{Choice, Rules, State};
+
+/// Slots that one thread takes at a time.
+const CHUNK: usize = 2048;
+/// States and their values.
+pub struct Space<'s> {
+    rules: Rules<'s>,
+    keys: Keys,
+    skeleton: Skeleton,
+    left: Left,
+    /// By node.
+    plans: Vec<Plan<'s>>,
+    /// By shard, then by layer.
+    tables: Vec<Vec<Table>>,
+    /// One for each thread while states are solved; empty otherwise.
+    days: Vec<Mutex<Days>>,
+    /// Values of the worst play are kept; else they are dropped as soon as nothing needs them.
+    keep_worst: bool,
+    /// Something has been solved.
+    begun: bool,
+}
+
+impl<'s> Space<'s> {
+    /// Nothing is known yet.
+    pub fn new(rules: Rules<'s>, keep_worst: bool) -> Self {
+        Self {
+            rules,
+            keys: Keys::new(&rules),
+            skeleton: Skeleton::new(&rules),
+            left: Left::of(&rules),
+            plans: Vec::new(),
+            tables: vec![Vec::new(); SHARDS],
+            days: Vec::new(),
+            keep_worst,
+            begun: false,
+        }
+    }
+
+    /// The rules that are solved.
+    pub const fn rules(&self) -> &Rules<'s> {
+        &self.rules
+    }
+
+    /// How many states are known.
+    pub fn states(&self) -> usize {
+        self.tables.iter().flatten().map(Table::len).sum()
+    }
+
+    /// Every state that stands for others, in no particular order.
+    pub fn all(&self) -> impl Iterator<Item = State> + '_ {
+        (0_u32..).zip(0..self.skeleton.layers()).flat_map(move |(layer, at)| {
+            let words = self.tables.iter().flat_map(move |tables| tables[at].words());
+            words.map(move |word| key::state(&self.skeleton, layer, word))
+        })
+    }
+
+    /// What is known of a state; `None` where it is not solved yet.
+    pub fn get(&self, s: &State) -> Option<Solved> {
+        let (value, note, _) = self.look_up(s, false)?;
+        Some(Solved {
+            best: value,
+            choice: note.choice(),
+            moves: note.moves(),
+        })
+    }
+
+    /// The value of the worst play from a state, where it is kept.
+    pub fn worst(&self, s: &State) -> Option<Value> {
+        self.look_up(s, true).map(|(_, _, worst)| worst)
+    }
+
+    /// Solves a state and everything that can be reached from it.
+    pub fn solve(&mut self, from: &State) -> Result<(), TooLarge> {
+        if self.get(from).is_some() {
+            return Ok(());
+        }
+        let found = self.find(from);
+        if found.is_err() {
+            *self = Self::new(self.rules, self.keep_worst); // what is half known helps nobody
+            return found;
+        }
+        let with_worst = !self.begun || self.keep_worst;
+        let threads = rayon::current_num_threads() + 1;
+        self.days = (0..threads).map(|_| Mutex::default()).collect();
+        if from.in_talk() {
+            self.solve_back(with_worst);
+        } else {
+            self.day(from, with_worst);
+        }
+        self.keep_days(with_worst);
+        self.begun = true;
+        Ok(())
+    }
+
+    /// Layers with states that are not solved.
+    fn fresh(&self, unit: &[u32]) -> Vec<u32> {
+        let fresh = |layer: &u32| self.tables.iter().any(|tables| tables[*layer as usize].is_fresh());
+        unit.iter().copied().filter(fresh).collect()
+    }
+
+    /// Makes room for all nodes that follow a state.
+    fn reach(&mut self, from: &State) -> Result<(), TooLarge> {
+        self.skeleton.reach(&self.rules, from)?;
+        for tables in &mut self.tables {
+            tables.resize(self.skeleton.layers(), Table::default());
+        }
+        let new: Vec<Plan<'s>> = self.skeleton.nodes()[self.plans.len()..]
+            .iter()
+            .map(|node| Plan::of(&self.rules, &self.skeleton, node, self.keys.acts_left(node.beat)))
+            .collect();
+        self.plans.extend(new);
+        Ok(())
+    }
+
+    fn key(&self, s: &State) -> Keyed {
+        self.keys
+            .key(&self.skeleton, &self.rules, s)
+            .expect("the skeleton holds every place that a move can lead to")
+    }
+
+    /// Puts the days that the threads have solved into the tables.
+    fn keep_days(&mut self, with_worst: bool) {
+        for days in std::mem::take(&mut self.days) {
+            for ((layer, word), day) in days.into_inner().expect("no thread panics with its days") {
+                let hash = hash(word);
+                self.tables[shard(hash)][layer as usize].insert_solved(hash, word, day, with_worst && self.keep_worst);
+            }
+        }
+    }
+
+    /// What a drill that is over was worth.
+    fn over(&self, mind: &customer::State) -> Day {
+        let net = match mind {
+            customer::State::Left(left) => self.left.net(&self.rules, *left),
+            _ => self.rules.net(mind),
+        };
+        let value = Value::from_cents(net);
+        (value, Note::new(None, 0), value)
+    }
+
+    fn look_up(&self, s: &State, with_worst: bool) -> Option<Day> {
+        if s.is_over() {
+            return Some(self.over(&s.mind));
+        }
+        let Keyed { layer, word, paid } = self.keys.key(&self.skeleton, &self.rules, s)?;
+        self.known(layer, word, paid, with_worst)
+    }
+
+    /// What is known of a key; without the worst play's value (the best's stands in) where it is not asked for.
+    fn known(&self, layer: u32, word: u64, paid: i64, with_worst: bool) -> Option<Day> {
+        let hash = hash(word);
+        let (value, note, worst) = self.tables[shard(hash)][layer as usize].get(hash, word)?;
+        let worst = if with_worst { worst? } else { value };
+        Some((value.less(paid), note, worst.less(paid)))
+    }
+
+    /// Where a choice can lead, departures apart.
+    pub fn outcomes(&self, s: &State, choice: Choice) -> Vec<State> {
+        let mut all = Vec::new();
+        ways(
+            |chance| self.rules.next(s, choice, chance),
+            |_, _, way| {
+                if let Way::Stayed(next) = way {
+                    all.push(next);
+                }
+            },
+        );
+        all
+    }
+
+    /// Expected value of the best play right after a choice; `None` where an outcome is not solved.
+    pub fn chosen(&self, s: &State, choice: Choice) -> Option<Solved> {
+        self.after(s, choice, false).map(|known| known.solved)
+    }
+}
