@@ -23,11 +23,13 @@ mod grade;
 mod key;
 mod line;
 mod review;
+mod scale;
 mod solver;
 mod value;
 
 pub use grade::{Grade, accuracy};
-pub use line::{BestStep, best_line};
-pub use review::{MoveReview, Review, review};
+pub use line::{BestLine, BestStep, LineStep, best_line, told_line};
+pub use review::{MoveReview, Review, review, review_with};
+pub use scale::Scale;
 pub use solver::{STATES_MAX, Solved, Solver, TooLarge};
 pub use value::Value;

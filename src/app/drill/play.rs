@@ -75,8 +75,17 @@ impl Play {
     pub fn start(scenario: &Arc<Scenario>, policy: Policy, options: Options) -> Self {
         let solo = Solo::start(scenario, policy.clone(), options);
         let opening = solo.drill().opening();
-        let felt = felt_now(&solo);
-        let mut play = Self {
+        let mut play = Self::with(solo, policy, options);
+        play.cues.push_back(Cue::Arrive);
+        play.cues.extend(opening.into_iter().map(Cue::Say));
+        play.next_cue();
+        play
+    }
+
+    /// A drill with nothing on its stage yet.
+    fn with(solo: Solo, policy: Policy, options: Options) -> Self {
+        Self {
+            felt: felt_now(&solo),
             solo,
             options,
             policy,
@@ -87,7 +96,6 @@ impl Play {
             echo: None,
             hold: 0.0,
             offered_seconds: 0.0,
-            felt,
             day: None,
             gesture: None,
             coming_gesture: None,
@@ -95,24 +103,7 @@ impl Play {
             is_paused: false,
             drawer_open: false,
             carry_millis: 0.0,
-        };
-        play.cues.push_back(Cue::Arrive);
-        play.cues.extend(opening.into_iter().map(Cue::Say));
-        play.next_cue();
-        play
-    }
-
-    /// The same drill from its beginning.
-    #[must_use]
-    pub fn again(&self) -> Self {
-        Self::start(&self.drill().scenario, self.policy.clone(), self.options)
-    }
-
-    /// The same scenario with another customer of its kind.
-    #[must_use]
-    pub fn with_seed(&self, seed: u64) -> Self {
-        let options = Options { seed, ..self.options };
-        Self::start(&self.drill().scenario, self.policy.clone(), options)
+        }
     }
 
     /// The drill.
@@ -234,6 +225,11 @@ impl Play {
         if !self.solo.undo() {
             return;
         }
+        self.stand();
+    }
+
+    /// Puts the decision on the stage that the drill stands at.
+    fn stand(&mut self) {
         self.cues.clear();
         self.captions.clear();
         self.echo = None;
@@ -413,5 +409,6 @@ fn day_now(solo: &Solo) -> Option<u8> {
     drill.scenario.beat(beat).day.map(|day| day.day)
 }
 
+mod again;
 #[cfg(test)]
 mod tests;
