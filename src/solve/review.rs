@@ -23,8 +23,11 @@ pub struct MoveReview {
     /// The outcome as it stands after the choice, as if all ended here: 0 (what the drill's worst play is worth) ..= 100 (its
     /// best).
     pub standing: f64,
+    /// Expected value of the best play from there on, 0..=100: what is still in reach. 100 at the start, the same as
+    /// `standing` at the end.
+    pub in_reach: f64,
     /// How the customer would leave after the best play from before the choice, where chance is kind: what could still be had.
-    pub within_reach: Tier,
+    pub tier_in_reach: Tier,
 }
 
 /// The review of a drill, finished or not.
@@ -98,7 +101,8 @@ pub fn review_with(solver: &mut Solver<'_>, drill: &Drill) -> Result<Review, Too
             better: if is_best { None } else { here.choice },
             luck: scale.points(reached.best.cents_above(chosen.best)),
             standing: standing(&step.transition.next),
-            within_reach: rules.final_outcome(&end).tier,
+            in_reach: scale.standing(reached.best),
+            tier_in_reach: rules.final_outcome(&end).tier,
         });
     }
     let lost: f64 = moves.iter().map(|mv| mv.points_lost).sum();

@@ -1,4 +1,5 @@
-//! The talk, move by move: value and anger as lines over the moves, each move with the mark of its grade.
+//! The talk, move by move: value and anger as lines over the moves, each move with the mark of its grade. A thin line above says
+//! what the best play could still have made of it: it falls where a move cost something, and meets the value at the end.
 
 use bevy_egui::egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
@@ -7,6 +8,24 @@ use super::model::{Debrief, Grades};
 use crate::app::theme::{PAD, Role};
 use crate::app::widgets::{Pen, card, set, write};
 use crate::drill::Shown;
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Dash {
+    None,
+    Long,
+    Dots,
+}
+
+impl Dash {
+    fn line(self, points: &[Pos2], ink: Color32) -> Vec<Shape> {
+        match self {
+            Self::None => vec![Shape::line(points.to_vec(), Stroke::new(5.0, ink))],
+            Self::Long => Shape::dashed_line(points, Stroke::new(3.5, ink), 7.0, 6.0),
+            Self::Dots => Shape::dashed_line(points, Stroke::new(2.5, ink), 2.5, 4.0),
+        }
+    }
+}
 
 /// Where things stand in the plot.
 struct Plot {
@@ -58,8 +77,7 @@ pub fn curve_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
         .enumerate()
         .map(|(at, felt): (usize, &Shown)| pos2(plot.x(at), plot.y(f32::from(felt.anger) / 9.0)))
         .collect();
-    let stroke = Stroke::new(3.5, palette.anger);
-    ui.painter().extend(Shape::dashed_line(&anger, stroke, 7.0, 6.0));
+    ui.painter().extend(Dash::Long.line(&anger, palette.anger));
     if let Grades::Here(totals) = &debrief.grades {
         value_ui(ui, &plot, totals.opening, debrief, pen);
     }
@@ -73,16 +91,18 @@ fn value_ui(ui: &Ui, plot: &Plot, opening: f64, debrief: &Debrief, pen: &Pen<'_>
     let y_of = |standing: f64| plot.y((standing / 100.0) as f32);
     let verdicts = debrief.rows.iter().map(|row| row.verdict.as_ref());
     let mut points = vec![pos2(plot.x(0), y_of(opening))];
+    let mut in_reach = vec![pos2(plot.x(0), y_of(100.0))];
     for (at, verdict) in verdicts.clone().enumerate() {
         let Some(verdict) = verdict else { return };
         points.push(pos2(plot.x(at + 1), y_of(verdict.standing)));
+        in_reach.push(pos2(plot.x(at + 1), y_of(verdict.in_reach)));
     }
-    ui.painter()
-        .add(Shape::line(points.clone(), Stroke::new(5.0, palette.good.strong)));
+    ui.painter().extend(Dash::Dots.line(&in_reach, palette.soft));
+    ui.painter().extend(Dash::None.line(&points, palette.good.strong));
     ui.painter()
         .circle(points[0], 8.0, palette.ink, Stroke::new(3.0, palette.card));
     // As large as the moves leave room for.
-    let radius = (plot.step * 0.44).clamp(6.0, 12.0);
+    let radius = (plot.step * 0.44).clamp(6.0, theme.t(12.0).max(6.0));
     for (verdict, point) in verdicts.flatten().zip(&points[1..]) {
         mark::paint(ui, theme, *point, radius, verdict.mark);
     }
@@ -100,8 +120,26 @@ fn days_ui(ui: &mut Ui, plot: &Plot, debrief: &Debrief, pen: &Pen<'_>) {
         .extend(Shape::dashed_line(&divide, Stroke::new(1.5, palette.soft), 3.0, 4.0));
     let words = set(ui, theme, Role::Tile, palette.soft, "days after");
     if words.size().x < plot.rect.right() - x {
-        write(ui, pos2(x + 6.0, plot.rect.bottom() - words.size().y - 3.0), &words);
+        let y = plot.y(free_height(debrief, first_day)) - words.size().y / 2.0;
+        write(ui, pos2(x + 6.0, y), &words);
     }
+}
+
+/// Where beside the first days the fewest lines run: a share of the plot's height.
+fn free_height(debrief: &Debrief, first_day: usize) -> f32 {
+    let mut taken = Vec::new();
+    for row in debrief.rows.iter().skip(first_day.saturating_sub(1)).take(3) {
+        taken.push(f32::from(row.after.anger) / 9.0);
+        if let Some(verdict) = &row.verdict {
+            #[expect(clippy::cast_possible_truncation, reason = "shares")]
+            taken.extend([verdict.standing as f32 / 100.0, verdict.in_reach as f32 / 100.0]);
+        }
+    }
+    let room = |share: f32| taken.iter().map(|line| (line - share).abs()).fold(1.0, f32::min);
+    [0.06, 0.36, 0.64, 0.94]
+        .into_iter()
+        .max_by(|one, two| room(*one).total_cmp(&room(*two)))
+        .unwrap_or(0.06)
 }
 
 /// The numbers of the moves below the plot; of many only every other one.
@@ -118,9 +156,10 @@ fn numbers_ui(ui: &mut Ui, plot: &Plot, debrief: &Debrief, pen: &Pen<'_>) {
 /// The names of the lines, in a row beside the heading or below it: with their dash, so that colour is not needed. Where they end.
 fn names_ui(ui: &mut Ui, rect: Rect, head: Rect, debrief: &Debrief, pen: &Pen<'_>) -> f32 {
     let (theme, palette) = (&pen.theme, pen.theme.palette);
-    let mut names: Vec<(&str, bool, Color32)> = vec![("anger", true, palette.anger)];
+    let mut names = vec![("anger", Dash::Long, palette.anger)];
     if matches!(debrief.grades, Grades::Here(_)) {
-        names.push(("value", false, palette.good.strong));
+        names.push(("still in reach", Dash::Dots, palette.soft));
+        names.push(("value", Dash::None, palette.good.strong));
     }
     let words: Vec<_> = names
         .iter()
@@ -134,16 +173,11 @@ fn names_ui(ui: &mut Ui, rect: Rect, head: Rect, debrief: &Debrief, pen: &Pen<'_
         head.bottom() + theme.line_height(Role::Tile) / 2.0 + 4.0
     };
     let mut right = rect.right() - PAD;
-    for ((_, dashed, ink), words) in names.into_iter().zip(words) {
+    for ((_, dash, ink), words) in names.into_iter().zip(words) {
         right -= words.size().x;
         write(ui, pos2(right, y - words.size().y / 2.0), &words);
         let sample = [pos2(right - 34.0, y), pos2(right - 8.0, y)];
-        if dashed {
-            ui.painter()
-                .extend(Shape::dashed_line(&sample, Stroke::new(3.5, ink), 7.0, 5.0));
-        } else {
-            ui.painter().line_segment(sample, Stroke::new(4.5, ink));
-        }
+        ui.painter().extend(dash.line(&sample, ink));
         right -= 34.0 + 18.0;
     }
     head.bottom().max(y + theme.line_height(Role::Tile) / 2.0)

@@ -1,6 +1,7 @@
 //! The debrief: what the drill came to, move by move, against the best play that was possible.
 
 mod curve;
+mod deeds;
 mod mark;
 mod model;
 mod numbers;

@@ -7,43 +7,84 @@ use bevy_egui::egui::{
 use super::mark::{self, Mark};
 use super::model::{Debrief, Row};
 use crate::app::screen::Command;
-use crate::app::theme::{Role, Tone};
+use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
     Kind, Pen, Words, button_size, card, chip, chip_size, focus_first, follow_focus, label, named_button,
     ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 
-const SIDE: f32 = 34.0;
 const EDGE: f32 = 18.0;
 const RETRY: &str = "Retry from here";
 const LINE: &str = "Best line";
 
-/// The card with all moves; what was asked of one of them.
-pub fn rows_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &mut Pen<'_>) -> Option<Command> {
-    let theme = pen.theme;
-    let palette = theme.palette;
-    card(ui, &theme, rect);
-    let head = set(ui, &theme, Role::Label, palette.soft, "MOVES");
-    let top = write(ui, rect.min + vec2(20.0, 16.0), &head).bottom() + 10.0;
-    let title = set(ui, &theme, Role::Small, palette.soft, &debrief.title);
-    if title.size().x + head.size().x + 60.0 < rect.width() {
-        let corner = pos2(rect.right() - 20.0 - title.size().x, top - 10.0 - head.size().y);
-        write(ui, corner, &title);
-    }
+/// How wide the mark of a move is.
+fn mark_side(theme: &Theme) -> f32 {
+    theme.t(34.0)
+}
+
+/// How wide the number of a move may be.
+fn number_lane(theme: &Theme) -> f32 {
+    theme.t(23.0)
+}
+
+/// The card with all moves, scrolled where there are many; what was asked of one of them.
+pub fn rows_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) -> Option<Command> {
+    let top = head_ui(ui, rect, debrief, pen);
     let body = Rect::from_min_max(pos2(rect.left() + 2.0, top), rect.max - vec2(2.0, 4.0));
-    scrolled(ui, body, "rows", palette.card, |ui, area| {
-        let mut y = area.top();
-        let mut asked = None;
-        for (at, row) in debrief.rows.iter().enumerate() {
-            let line = Stroke::new(palette.line_width, palette.line);
-            ui.painter().hline(area.x_range(), y, line);
-            let place = Rect::from_min_max(pos2(area.left(), y), area.max);
-            let (bottom, of_row) = row_ui(ui, place, at, row, pen);
-            asked = asked.or(of_row);
-            y = bottom;
-        }
-        (y + 8.0 - area.top(), asked)
+    scrolled(ui, body, "rows", pen.theme.palette.card, |ui, area| {
+        let (bottom, asked) = list_ui(ui, area, debrief, pen);
+        (bottom + 8.0 - area.top(), asked)
     })
+}
+
+/// The card with all moves at its full height.
+pub fn all_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) -> Option<Command> {
+    let top = head_ui(ui, rect, debrief, pen);
+    let body = Rect::from_min_max(pos2(rect.left() + 2.0, top), rect.max - vec2(2.0, 4.0));
+    list_ui(ui, body, debrief, pen).1
+}
+
+/// How high the card with all moves is.
+#[must_use]
+pub fn height(ui: &Ui, width: f32, debrief: &Debrief, pen: &Pen<'_>) -> f32 {
+    let rows = debrief
+        .rows
+        .iter()
+        .map(|row| Laid::of(ui, width - 4.0, row, pen).height);
+    HEAD_TOP + pen.theme.line_height(Role::Label) + HEAD_BOTTOM + rows.sum::<f32>() + 8.0
+}
+
+const HEAD_TOP: f32 = 16.0;
+const HEAD_BOTTOM: f32 = 10.0;
+
+/// The card and what stands over the moves; where they begin.
+fn head_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) -> f32 {
+    let (theme, palette) = (&pen.theme, pen.theme.palette);
+    card(ui, theme, rect);
+    let head = set(ui, theme, Role::Label, palette.soft, "MOVES");
+    let place = write(ui, rect.min + vec2(20.0, HEAD_TOP), &head);
+    let title = set(ui, theme, Role::Small, palette.soft, &debrief.title);
+    let x = rect.right() - 20.0 - title.size().x;
+    if x > place.right() + 20.0 {
+        write(ui, pos2(x, place.center().y - title.size().y / 2.0), &title);
+    }
+    place.bottom() + HEAD_BOTTOM
+}
+
+/// The moves below each other; where they end, and what was asked of one of them.
+fn list_ui(ui: &mut Ui, area: Rect, debrief: &Debrief, pen: &Pen<'_>) -> (f32, Option<Command>) {
+    let palette = pen.theme.palette;
+    let mut y = area.top();
+    let mut asked = None;
+    for (at, row) in debrief.rows.iter().enumerate() {
+        let line = Stroke::new(palette.line_width, palette.line);
+        ui.painter().hline(area.x_range(), y, line);
+        let laid = Laid::of(ui, area.width(), row, pen);
+        let rect = Rect::from_min_size(pos2(area.left(), y), vec2(area.width(), laid.height));
+        asked = asked.or(row_ui(ui, rect, at, row, &laid, pen));
+        y = rect.bottom();
+    }
+    (y, asked)
 }
 
 /// What stands beside or below the words of a row: its grade and what can be done from there.
@@ -108,29 +149,63 @@ fn texts(ui: &Ui, width: f32, row: &Row, pen: &Pen<'_>) -> Vec<Words> {
     all
 }
 
-/// One move; where it ends, and what was asked of it.
-fn row_ui(ui: &mut Ui, room: Rect, at: usize, row: &Row, pen: &Pen<'_>) -> (f32, Option<Command>) {
+/// A row laid out.
+struct Laid {
+    side: Side,
+    /// Whether the side stands beside the words: where that leaves them enough room; else below.
+    is_beside: bool,
+    texts: Vec<Words>,
+    text_height: f32,
+    height: f32,
+}
+
+/// Where the words of a row begin.
+fn lane(theme: &Theme) -> f32 {
+    EDGE + number_lane(theme) + mark_side(theme) + 14.0
+}
+
+impl Laid {
+    fn of(ui: &Ui, width: f32, row: &Row, pen: &Pen<'_>) -> Self {
+        let theme = &pen.theme;
+        let side = Side::of(ui, row, pen);
+        let whole = width - lane(theme) - 20.0;
+        let beside = whole - side.width - 18.0;
+        let is_beside = beside > theme.t(430.0);
+        let texts = texts(ui, if is_beside { beside } else { whole }, row, pen);
+        let text_height = texts.iter().map(|words| words.size().y + 2.0).sum::<f32>();
+        let inner = if is_beside {
+            text_height.max(side.chip_height + 8.0 + side.buttons_height)
+        } else {
+            text_height + 6.0 + side.chip_height.max(side.buttons_height)
+        };
+        Self {
+            side,
+            is_beside,
+            texts,
+            text_height,
+            height: inner + 24.0,
+        }
+    }
+}
+
+/// One move; what was asked of it.
+fn row_ui(ui: &mut Ui, rect: Rect, at: usize, row: &Row, laid: &Laid, pen: &Pen<'_>) -> Option<Command> {
     let theme = &pen.theme;
     let palette = theme.palette;
     let number = at + 1;
-    let lane = EDGE + theme.t(18.0).max(18.0) + SIDE + 14.0;
-    let side = Side::of(ui, row, pen);
-    let whole = room.width() - lane - 20.0;
-    // Beside the words where that leaves them enough room, else below.
-    let is_beside = whole - side.width - 18.0 > theme.t(430.0);
-    let width = if is_beside { whole - side.width - 18.0 } else { whole };
-    let texts = texts(ui, width, row, pen);
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let text = texts.iter().map(|words| words.size().y).sum::<f32>() + 2.0 * texts.len() as f32;
-    let (chip_height, buttons_height) = (side.chip_height, side.buttons_height);
-    let height = if is_beside {
-        text.max(chip_height + 8.0 + buttons_height)
-    } else {
-        text + 8.0 + chip_height.max(buttons_height)
-    };
-    let rect = Rect::from_min_size(room.min, vec2(room.width(), height + 24.0));
+    let Laid {
+        side,
+        is_beside,
+        texts,
+        text_height,
+        ..
+    } = laid;
     // The keyboard walks the rows, and the list follows it.
-    let response = ui.interact(rect, Id::new(("row", number)), Sense::focusable_noninteractive());
+    let response = ui.interact(
+        rect.shrink2(vec2(4.0, 3.0)),
+        Id::new(("row", number)),
+        Sense::focusable_noninteractive(),
+    );
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, name(number, row)));
     follow_focus(ui, &response);
     if number == 1 {
@@ -143,12 +218,16 @@ fn row_ui(ui: &mut Ui, room: Rect, at: usize, row: &Row, pen: &Pen<'_>) -> (f32,
     }
     let top = rect.top() + 12.0;
     badge(ui, pos2(rect.left() + EDGE, top), number, row, pen);
-    let left = rect.left() + lane;
-    let mut y = if is_beside { rect.center().y - text / 2.0 } else { top };
-    for words in &texts {
+    let left = rect.left() + lane(theme);
+    let mut y = if *is_beside {
+        rect.center().y - text_height / 2.0
+    } else {
+        top
+    };
+    for words in texts {
         y = write(ui, pos2(left, y), words).bottom() + 2.0;
     }
-    let asked = if is_beside {
+    let asked = if *is_beside {
         let right = rect.right() - 20.0;
         if let Some((words, tone)) = &side.chip {
             let x = right - chip_size(ui, theme, words).x;
@@ -156,19 +235,19 @@ fn row_ui(ui: &mut Ui, room: Rect, at: usize, row: &Row, pen: &Pen<'_>) -> (f32,
         }
         let buttons = pos2(
             right - side.retry_width - 6.0 - button_size(ui, theme, Kind::Small, LINE).x,
-            rect.bottom() - 12.0 - buttons_height,
+            rect.bottom() - 12.0 - side.buttons_height,
         );
-        buttons_ui(ui, buttons, at, &side, pen)
+        buttons_ui(ui, buttons, at, side, pen)
     } else {
         let mut corner = pos2(left, y + 6.0);
         if let Some((words, tone)) = &side.chip {
-            let place = pos2(corner.x, corner.y + (buttons_height - chip_height) / 2.0);
+            let place = pos2(corner.x, corner.y + (side.buttons_height - side.chip_height) / 2.0);
             corner.x = chip(ui, theme, place, words, *tone).right() + 14.0;
         }
-        buttons_ui(ui, corner, at, &side, pen)
+        buttons_ui(ui, corner, at, side, pen)
     };
     ring_if_focused(ui, theme, &response, CornerRadius::same(6));
-    (rect.bottom(), asked)
+    asked
 }
 
 /// Everything that a row says, for a screen reader.
@@ -192,7 +271,7 @@ fn name(number: usize, row: &Row) -> String {
 fn buttons_ui(ui: &mut Ui, at: Pos2, step: usize, side: &Side, pen: &Pen<'_>) -> Option<Command> {
     let theme = &pen.theme;
     let number = step + 1;
-    let retry = named_button(ui, theme, at, Kind::Small, RETRY, &format!("Retry from move {number}"));
+    let retry = named_button(ui, theme, at, Kind::Small, RETRY, &format!("{RETRY}: move {number}"));
     let beside = at + vec2(side.retry_width + 6.0, 0.0);
     let line = named_button(
         ui,
@@ -200,7 +279,7 @@ fn buttons_ui(ui: &mut Ui, at: Pos2, step: usize, side: &Side, pen: &Pen<'_>) ->
         beside,
         Kind::Small,
         LINE,
-        &format!("Best line from move {number}"),
+        &format!("{LINE} from move {number}"),
     );
     if retry.clicked() {
         Some(Command::RetryFrom(step))
@@ -213,13 +292,13 @@ fn buttons_ui(ui: &mut Ui, at: Pos2, step: usize, side: &Side, pen: &Pen<'_>) ->
 fn badge(ui: &mut Ui, at: Pos2, number: usize, row: &Row, pen: &Pen<'_>) {
     let theme = &pen.theme;
     let palette = theme.palette;
-    let lane = theme.t(18.0).max(18.0);
+    let (lane, side) = (number_lane(theme), mark_side(theme));
     let words = set(ui, theme, Role::SmallStrong, palette.soft, &number.to_string());
-    let place = Rect::from_min_size(at, vec2(lane, SIDE));
+    let place = Rect::from_min_size(at, vec2(lane, side));
     let corner = Align2::LEFT_CENTER.align_size_within_rect(words.size(), place).min;
     ui.painter().galley(corner, words, Color32::PLACEHOLDER);
     if let Some(verdict) = &row.verdict {
         let mark: Mark = verdict.mark;
-        mark::paint(ui, theme, at + vec2(lane + SIDE / 2.0, SIDE / 2.0), SIDE * 0.46, mark);
+        mark::paint(ui, theme, at + vec2(lane + side / 2.0, side / 2.0), side * 0.46, mark);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::mark::Mark;
 use crate::app::theme::Tone;
-use crate::customer::Tier;
+use crate::customer::{Stance, Tier};
 use crate::drill::{Choice, Drill};
+use crate::scenario::Move;
 use crate::solve::{Grade, MoveReview};
 
 /// The better move there.
@@ -30,10 +31,14 @@ pub struct Verdict {
     pub turn: Option<String>,
     /// The outcome as it stands after it, 0..=100.
     pub standing: f64,
+    /// What the best play could still make of it, 0..=100.
+    pub in_reach: f64,
 }
 
 /// Luck of a move below this many points needs no word.
 const LUCK_NOTABLE: f64 = 1.0;
+/// A silence that costs less than this grade is a pause: nobody calls it excellent, and nothing better need be named.
+const SILENCE_GRADED_FROM: Grade = Grade::Inaccuracy;
 /// From this grade on the better move's reason is told too.
 const REASON_FROM: Grade = Grade::Inaccuracy;
 
@@ -43,15 +48,13 @@ impl Verdict {
     pub fn of(drill: &Drill, at: usize, reviews: &[MoveReview]) -> Option<Self> {
         let (review, step) = (reviews.get(at)?, drill.steps().get(at)?);
         let final_tier = drill.rules().final_outcome(drill.state()).tier;
-        let next = reviews.get(at + 1).map_or(final_tier, |next| next.within_reach);
-        let was_lost = at > 0 && is_lost(review.within_reach);
-        let before_was_lost = at > 1 && is_lost(reviews[at - 1].within_reach);
+        let next = reviews.get(at + 1).map_or(final_tier, |next| next.tier_in_reach);
         let waited = step.choice == Choice::Wait;
         let name = drill.scenario.customer.first_name();
         let better = better(drill, at, review);
-        let turn = if !is_lost(review.within_reach) && is_lost(next) {
+        let turn = if !is_lost(review.tier_in_reach) && is_lost(next) {
             Some(format!("From here on {name} could hardly be won back."))
-        } else if was_lost && !before_was_lost && better.is_none() && !waited {
+        } else if is_lost(review.tier_in_reach) && better.is_none() && chosen(drill, at).is_some_and(avoids) {
             Some("By now little could be won; this was the least costly way out.".to_owned())
         } else {
             None
@@ -59,11 +62,12 @@ impl Verdict {
         let mark = Mark::of(review.grade, review.only_move);
         Some(Self {
             mark,
-            chip: chip(mark, waited, review.points_lost),
+            chip: chip(mark, waited && review.grade < SILENCE_GRADED_FROM, review.points_lost),
             luck: luck(review.luck),
             better,
             turn,
             standing: review.standing,
+            in_reach: review.in_reach,
         })
     }
 }
@@ -73,11 +77,8 @@ fn is_lost(tier: Tier) -> bool {
     tier <= Tier::Detractor
 }
 
-fn chip(mark: Mark, waited: bool, points_lost: f64) -> String {
-    if waited && points_lost <= 0.0 {
-        return "Cost nothing".to_owned();
-    }
-    let word = mark.word();
+fn chip(mark: Mark, is_pause: bool, points_lost: f64) -> String {
+    let word = if is_pause { "Pause" } else { mark.word() };
     if points_lost <= 0.0 {
         word.to_owned()
     } else {
@@ -114,15 +115,55 @@ fn luck(luck: f64) -> Option<String> {
     (luck.abs() >= LUCK_NOTABLE).then(|| format!("{word}: {}.", signed(luck)))
 }
 
+/// The move that was chosen at a step; `None` where time passed.
+fn chosen(drill: &Drill, at: usize) -> Option<&Move> {
+    let step = drill.steps().get(at)?;
+    let beat = drill.scenario.beat(drill.rules().beat(&step.before)?);
+    match step.choice {
+        Choice::Move(index) => beat.moves.get(usize::from(index)),
+        Choice::Wait => None,
+    }
+}
+
+/// Whether a move avoids the customer.
+fn avoids(mv: &Move) -> bool {
+    mv.acts
+        .acts()
+        .iter()
+        .any(|act| act.kind().stance() == Stance::Avoidance)
+}
+
+/// Whether the better move only spends less, in goods, money and time, than the one that was chosen; or keeps the customer off.
+fn gives_up(drill: &Drill, at: usize, better: u8) -> bool {
+    let step = &drill.steps()[at];
+    let labour = drill.setup.policy.labour_tick;
+    let price = |index: u8| {
+        let offer = drill.rules().offers(&step.before).find(|offer| offer.index == index)?;
+        Some(offer.cost + i64::from(offer.ticks) * labour)
+    };
+    let is_cheaper = match step.choice {
+        Choice::Move(chosen) => price(better) < price(chosen),
+        Choice::Wait => false,
+    };
+    let beat = drill.rules().beat(&step.before).map(|id| drill.scenario.beat(id));
+    is_cheaper
+        || beat
+            .and_then(|beat| beat.moves.get(usize::from(better)))
+            .is_some_and(avoids)
+}
+
 fn better(drill: &Drill, at: usize, review: &MoveReview) -> Option<Better> {
     let step = &drill.steps()[at];
+    if step.choice == Choice::Wait && review.grade < SILENCE_GRADED_FROM {
+        return None;
+    }
     let index = review.better.filter(|index| step.choice != Choice::Move(*index))?;
     let rules = drill.rules();
     let names = rules.names();
     let beat = drill.scenario.beat(rules.beat(&step.before)?);
     let mv = beat.moves.get(usize::from(index))?;
     let said = mv.say.fill(&names);
-    let lead = if is_lost(review.within_reach) {
+    let lead = if is_lost(review.tier_in_reach) && gives_up(drill, at, index) {
         "By now little could be won; the least costly way out was:"
     } else if step.choice == Choice::Wait {
         "Better than silence:"
@@ -208,23 +249,68 @@ mod tests {
     }
 
     #[test]
-    fn where_little_can_be_won_the_words_say_so() {
-        let drill = played(&[1]);
+    fn a_better_move_that_only_spends_less_is_told_as_a_way_out() {
+        let drill = played(&[1, 2]);
         let mut reviews = review(&drill).expect("small").moves;
-        reviews[0].within_reach = Tier::Defector;
-        let verdict = Verdict::of(&drill, 0, &reviews).expect("a verdict");
-        let lead = verdict.better.expect("something was better").lead;
-        assert!(lead.starts_with("By now little could be won"), "{lead}");
+        let lead = |reviews: &[MoveReview], at| {
+            let verdict = Verdict::of(&drill, at, reviews).expect("a verdict");
+            verdict.better.expect("something was better").lead
+        };
+        assert_eq!(lead(&reviews, 0), "Better:");
+        reviews[0].tier_in_reach = Tier::Defector;
+        assert_eq!(
+            lead(&reviews, 0),
+            "Better:",
+            "the better move costs no less: listening takes longer"
+        );
+        reviews[1].tier_in_reach = Tier::Defector;
+        assert_eq!(
+            lead(&reviews, 1),
+            "Better:",
+            "owning it and mending it costs more than asking"
+        );
+        (reviews[0].better, reviews[0].tier_in_reach) = (Some(2), Tier::Defector);
+        assert!(
+            lead(&reviews, 0).starts_with("By now little could be won"),
+            "blame keeps the customer off"
+        );
+        reviews[0].tier_in_reach = Tier::Loyal;
+        assert_eq!(lead(&reviews, 0), "Better:", "nothing is lost yet");
     }
 
     #[test]
     fn the_move_after_which_nothing_can_be_had_is_named() {
         let drill = played(&[1, 2]);
         let mut reviews = review(&drill).expect("small").moves;
-        (reviews[0].within_reach, reviews[1].within_reach) = (Tier::Loyal, Tier::Defector);
-        let turn = |at| Verdict::of(&drill, at, &reviews).expect("a verdict").turn;
-        assert!(turn(0).is_some_and(|turn| turn.starts_with("From here on")));
-        assert_eq!(turn(1), None, "the better move says it");
+        (reviews[0].tier_in_reach, reviews[1].tier_in_reach) = (Tier::Loyal, Tier::Defector);
+        let turn = |reviews: &[MoveReview], at| Verdict::of(&drill, at, reviews).expect("a verdict").turn;
+        assert!(turn(&reviews, 0).is_some_and(|turn| turn.starts_with("From here on")));
+        assert_eq!(turn(&reviews, 1), None, "the better move says what there is to say");
+        reviews[0].tier_in_reach = Tier::Defector;
+        reviews[0].better = None;
+        assert!(
+            turn(&reviews, 0).is_some_and(|turn| turn.starts_with("By now")),
+            "a demand for proof, and the best"
+        );
+    }
+
+    #[test]
+    fn a_short_silence_is_a_pause_and_a_costly_one_is_graded() {
+        let mut drill = played(&[]);
+        drill.choose(Choice::Wait).expect("in the talk");
+        let mut reviews = review(&drill).expect("small").moves;
+        let verdict = |reviews: &[MoveReview]| Verdict::of(&drill, 0, reviews).expect("a verdict");
+        (reviews[0].points_lost, reviews[0].grade, reviews[0].better) = (0.6, Grade::Excellent, Some(0));
+        assert_eq!(
+            (verdict(&reviews).chip.as_str(), verdict(&reviews).better),
+            ("Pause −0.6", None)
+        );
+        (reviews[0].points_lost, reviews[0].grade) = (12.0, Grade::Mistake);
+        assert_eq!(verdict(&reviews).chip, "Mistake −12");
+        assert_eq!(
+            verdict(&reviews).better.map(|better| better.lead),
+            Some("Better than silence:".to_owned())
+        );
     }
 
     #[test]

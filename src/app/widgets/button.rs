@@ -111,7 +111,8 @@ pub fn focus_first(ui: &Ui, response: &Response, entered: bool) {
         response.request_focus();
         return;
     }
-    let nowhere = ui.memory(|memory| memory.focused().is_none());
+    // Where Tab has just left this very place, the keyboard is on its way to the next one.
+    let nowhere = ui.memory(|memory| memory.focused().is_none() && !memory.had_focus_last_frame(response.id));
     let asked = ui.input(|input| {
         [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight, Key::Tab]
             .iter()
