@@ -82,11 +82,11 @@ fn work(scenario: &Scenario, setup: &Setup, wished: &Receiver<Wish>, answer: &Se
         }
         let mut answers = Vec::new();
         if let Some(drill) = review {
-            let known = with(&mut solver, |solver| review_with(solver, &drill));
+            let known = asked(&mut solver, |solver| review_with(solver, &drill));
             answers.push(Answer::Review(Box::new(drill.record()), known));
         }
         if let Some(from) = line {
-            let known = with(&mut solver, |solver| told_line(solver, &from));
+            let known = asked(&mut solver, |solver| told_line(solver, &from));
             answers.push(Answer::Line(from, known));
         }
         for known in answers {
@@ -97,7 +97,8 @@ fn work(scenario: &Scenario, setup: &Setup, wished: &Receiver<Wish>, answer: &Se
     }
 }
 
-fn with<'s, T>(
+/// What a solver says, or in a sentence why there is none.
+fn asked<'s, T>(
     solver: &mut Result<Solver<'s>, crate::solve::TooLarge>,
     ask: impl FnOnce(&mut Solver<'s>) -> Result<T, crate::solve::TooLarge>,
 ) -> Known<T> {
@@ -126,7 +127,7 @@ impl Reviewer {
                 Ok(worker) => self.worker = Some(worker),
                 Err(why) => self.give_up(
                     drill,
-                    &format!("No thread could be started to work out the best play: {why}."),
+                    &format!("no thread could be started to work out the best play ({why})"),
                 ),
             }
         }
@@ -195,7 +196,7 @@ impl Reviewer {
     }
 }
 
-const STOPPED: &str = "The best play could not be worked out: the thread that does it has stopped.";
+const STOPPED: &str = "the thread that works out the best play has stopped";
 
 /// Whether a drill of the same customer has exactly these choices.
 fn is_record_of(record: &Record, drill: &Drill) -> bool {

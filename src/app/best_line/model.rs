@@ -75,7 +75,7 @@ impl Led {
     pub fn hear(&mut self, drill: &Drill, line: &Result<BestLine, String>) {
         self.telling = match line {
             Ok(line) => Telling::Here(Box::new(told(drill, &self.from, line))),
-            Err(why) => Telling::None(why.clone()),
+            Err(why) => Telling::None(format!("No best line: {why}.")),
         };
     }
 

@@ -18,7 +18,7 @@ fn first_row(debrief: &Debrief, pen: &Pen<'_>) -> Result<Vec<Cell>, String> {
     let palette = pen.theme.palette;
     let totals = match &debrief.grades {
         Grades::Waiting => return Err("Working out the best play…".to_owned()),
-        Grades::None(why) => return Err(format!("No grades: {why}")),
+        Grades::None(why) => return Err(format!("No grades: {why}.")),
         Grades::Here(totals) => totals,
     };
     let cell = |over, number: &str, below: &str, ink| Cell {

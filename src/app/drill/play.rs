@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::gesture;
 use super::speech::Bubble;
-use crate::drill::{Drill, Refusal, Shown, Speaker, Utterance};
+use crate::drill::{Drill, Refusal, Shown, Speaker, State, Utterance};
 use crate::figure::Gesture;
 use crate::scenario::{Policy, Scenario};
 use crate::session::{Options, Solo};
@@ -228,35 +228,6 @@ impl Play {
         self.stand();
     }
 
-    /// Puts the decision on the stage that the drill stands at.
-    fn stand(&mut self) {
-        self.cues.clear();
-        self.captions.clear();
-        self.echo = None;
-        self.gesture = None;
-        self.coming_gesture = None;
-        self.leaving = 0.0;
-        self.felt = felt_now(&self.solo);
-        self.day = day_now(&self.solo);
-        self.bubble = None;
-        // What was said since the trainee last spoke stands there again.
-        let told = self.drill().transcript();
-        let since = told
-            .iter()
-            .rposition(|said| matches!(said.speaker, Speaker::Trainee | Speaker::Step));
-        for said in &told[since.map_or(0, |at| at + 1)..] {
-            match said.speaker {
-                Speaker::Customer => self.speak(&said.text),
-                Speaker::Scene | Speaker::Note => self.captions.push(said.clone()),
-                Speaker::Trainee | Speaker::Step => {}
-            }
-        }
-        if let Some(bubble) = &mut self.bubble {
-            bubble.complete();
-        }
-        self.offer();
-    }
-
     /// Thinking time, with what the customer says about it.
     fn think(&mut self, seconds: f32) {
         self.carry_millis += seconds * 1000.0;
@@ -291,15 +262,7 @@ impl Play {
 
     /// Puts what was said on the stage, one after the other.
     fn tell(&mut self, said: Vec<Utterance>) {
-        let arrival = {
-            let (rules, state) = (self.drill().rules(), self.drill().state());
-            let moved = self
-                .drill()
-                .steps()
-                .last()
-                .is_some_and(|step| step.before.place != state.place);
-            if moved { rules.arrival(state).len() } else { 0 }
-        };
+        let arrival = self.arrival();
         let first = said.len().saturating_sub(arrival);
         for (at, said) in said.into_iter().enumerate() {
             if at == first {
@@ -309,6 +272,14 @@ impl Play {
         }
         self.phase = Phase::Telling;
         self.next_cue();
+    }
+
+    /// How much of what the last choice brought was said on coming to another beat.
+    fn arrival(&self) -> usize {
+        let (rules, state) = (self.drill().rules(), self.drill().state());
+        let last = self.drill().steps().last();
+        let moved = last.is_some_and(|step| step.before.place != state.place);
+        if moved { rules.arrival(state).len() } else { 0 }
     }
 
     fn next_cue(&mut self) {
@@ -404,8 +375,12 @@ fn felt_now(solo: &Solo) -> Shown {
 }
 
 fn day_now(solo: &Solo) -> Option<u8> {
-    let drill = solo.drill();
-    let beat = drill.rules().beat(drill.state())?;
+    day_of(solo.drill(), solo.drill().state())
+}
+
+/// The day after the talk of a state's beat.
+fn day_of(drill: &Drill, state: &State) -> Option<u8> {
+    let beat = drill.rules().beat(state)?;
     drill.scenario.beat(beat).day.map(|day| day.day)
 }
 

@@ -93,6 +93,6 @@ fn the_thread_ends_when_it_is_let_go() {
 #[test]
 fn what_cannot_be_solved_is_said_in_a_sentence() {
     let mut solver = Err(crate::solve::TooLarge::Watched);
-    let known: Known<()> = with(&mut solver, |_| Ok(()));
+    let known: Known<()> = asked(&mut solver, |_| Ok(()));
     assert_eq!(known, Err(crate::solve::TooLarge::Watched.to_string()));
 }

@@ -1,6 +1,7 @@
-//! A drill once more: from its beginning, with another customer, or from one of its decisions on.
+//! A drill once more: from its beginning, with another customer, or from one of its decisions on; and the stage as it stood there.
 
-use super::{Play, felt_now};
+use super::{Play, day_now, day_of, felt_now};
+use crate::drill::Speaker;
 use crate::session::{Mode, Options, Solo};
 
 impl Play {
@@ -34,7 +35,39 @@ impl Play {
         };
         let mut play = Self::with(solo, self.policy.clone(), options);
         play.stand();
-        debug_assert_eq!(play.felt, felt_now(&play.solo));
         Some(play)
+    }
+    /// Puts the decision on the stage that the drill stands at.
+    pub(super) fn stand(&mut self) {
+        self.cues.clear();
+        self.captions.clear();
+        self.echo = None;
+        self.gesture = None;
+        self.coming_gesture = None;
+        self.leaving = 0.0;
+        self.felt = felt_now(&self.solo);
+        self.day = day_now(&self.solo);
+        self.bubble = None;
+        // What was said since the trainee last spoke stands there again; on another day, what was said on coming to it.
+        let told = self.drill().transcript();
+        let since = told
+            .iter()
+            .rposition(|said| matches!(said.speaker, Speaker::Trainee | Speaker::Step));
+        let since = &told[since.map_or(0, |at| at + 1)..];
+        let last = self.drill().steps().last();
+        let is_new_day = last.is_some_and(|step| day_of(self.drill(), &step.before) != self.day);
+        let arrival = since.len().saturating_sub(self.arrival());
+        for (at, said) in since.iter().enumerate() {
+            match said.speaker {
+                Speaker::Customer if is_new_day && at < arrival => {}
+                Speaker::Customer => self.speak(&said.text),
+                Speaker::Scene | Speaker::Note => self.captions.push(said.clone()),
+                Speaker::Trainee | Speaker::Step => {}
+            }
+        }
+        if let Some(bubble) = &mut self.bubble {
+            bubble.complete();
+        }
+        self.offer();
     }
 }
