@@ -28,7 +28,7 @@ fn one_customer(bencher: Bencher, id: &str) {
     let setup = Setup::draw(&scenario, scenario.policy.clone(), Some(Temper::Typical), 1);
     let solve = || {
         let mut solver = Solver::new(Rules::new(&scenario, &setup));
-        solver.span().expect("small enough");
+        solver.scale().expect("small enough");
         solver.states()
     };
     bencher.counter(ItemsCount::new(solve())).bench(solve);
@@ -50,7 +50,7 @@ fn all_customers(bencher: Bencher, id: &str) {
                         talk,
                     };
                     let mut solver = Solver::new(Rules::new(&scenario, &setup));
-                    solver.span().expect("small enough");
+                    solver.scale().expect("small enough");
                     states += solver.states();
                 }
             }
@@ -67,7 +67,7 @@ fn generated_beats(bencher: Bencher, beats: usize) {
     let setup = Setup::draw(&scenario, scenario.policy.clone(), Some(Temper::Typical), 1);
     let solve = || {
         let mut solver = Solver::new(Rules::new(&scenario, &setup));
-        solver.span().expect("small enough");
+        solver.scale().expect("small enough");
         solver.states()
     };
     bencher.counter(ItemsCount::new(solve())).bench(solve);

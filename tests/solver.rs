@@ -206,7 +206,7 @@ fn no_random_policy_beats_the_best_play_or_is_worse_than_the_worst() {
         let setup = &setups(scenario)[2];
         let rules = Rules::new(scenario, setup);
         let mut solver = Solver::new(rules);
-        let start = solver.span().expect("small enough");
+        let start = solver.scale().expect("small enough");
         for seed in 0..1000 {
             // A policy: a fixed answer to every state; its value along one path of kind and unkind chance never leaves the
             // band that the solver gives for the state it stands in.

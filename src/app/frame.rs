@@ -4,12 +4,13 @@ use bevy::prelude::*;
 use bevy_egui::egui::{self, Id, Key, LayerId, Modifiers, Ui, UiBuilder};
 use bevy_egui::{EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
 
+use super::best_line::best_line_ui;
 use super::briefing::briefing_ui;
 use super::debrief::debrief_ui;
 use super::drill::{Actor, drill_ui};
 use super::fonts;
 use super::home::home_ui;
-use super::screen::{Asked, LookedBack, Planned, Running, Screen};
+use super::screen::{Asked, Led, LookedBack, Planned, Running, Screen};
 use super::settings::{Change, Settings};
 use super::shelf::Shelf;
 use super::widgets::{Pen, Sketches};
@@ -54,6 +55,7 @@ struct Models<'w> {
     planned: Option<Res<'w, Planned>>,
     running: Option<Res<'w, Running>>,
     looked_back: Option<Res<'w, LookedBack>>,
+    led: Option<Res<'w, Led>>,
     actor: Res<'w, Actor>,
 }
 
@@ -131,6 +133,10 @@ fn show(
             .looked_back
             .as_ref()
             .and_then(|back| debrief_ui(&mut ui, &back.0, &mut pen)),
+        Screen::BestLine => models
+            .led
+            .as_ref()
+            .and_then(|led| best_line_ui(&mut ui, &led.0, &mut pen)),
     };
     asked.0.extend(command);
     Ok(())

@@ -6,15 +6,18 @@ use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_disk};
 use bevy::winit::{UpdateMode, WinitSettings};
 
+use super::best_line::{Led as Line, Telling};
 use super::debrief::Debrief;
 use super::drill::{Actor, Phase, Play};
-use super::screen::{LookedBack, Planned, Running, Screen};
+use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use super::settings::Settings;
 use super::shelf::Shelf;
 use crate::drill::{Choice, Drill};
 
 /// Pictures drawn before one is kept: the window, the fonts and the layout have settled then.
 const FRAMES_BEFORE: u32 = 10;
+/// How far the best line is told on its picture.
+const MOVES_TOLD: usize = 2;
 /// How many lines of play are followed side by side on the way to a good one.
 const BEAM: usize = 48;
 
@@ -28,6 +31,7 @@ enum Shot {
         choices: usize,
     },
     Debrief,
+    BestLine,
 }
 
 impl Shot {
@@ -37,6 +41,7 @@ impl Shot {
             Self::Briefing => "briefing",
             Self::Drill { name, .. } => name,
             Self::Debrief => "debrief",
+            Self::BestLine => "best-line",
         }
     }
 }
@@ -47,6 +52,8 @@ pub(super) struct Gallery {
     folder: PathBuf,
     start: Play,
     run: Vec<u8>,
+    /// What is looked back at: a run with a slip.
+    slip: Vec<u8>,
     shots: Vec<Shot>,
     at: usize,
     frames: u32,
@@ -59,6 +66,7 @@ pub(super) fn take(app: &mut App, folder: PathBuf, start: Play) {
     let shots = shots(start.drill(), &run);
     app.insert_resource(Gallery {
         folder,
+        slip: run_with_slip(start.drill(), &run),
         start,
         run,
         shots,
@@ -106,7 +114,7 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
             choices,
         });
     }
-    shots.push(Shot::Debrief);
+    shots.extend([Shot::Debrief, Shot::BestLine]);
     shots
 }
 
@@ -142,6 +150,31 @@ fn good_run(start: &Drill) -> Vec<u8> {
     best.map_or_else(Vec::new, |(run, _)| run)
 }
 
+/// The good run with the worst move in the place of its third, and the best of it from there: what a debrief has to talk about.
+fn run_with_slip(start: &Drill, run: &[u8]) -> Vec<u8> {
+    const GOOD: usize = 2;
+    let mut drill = start.clone();
+    for index in run.iter().take(GOOD) {
+        if drill.choose(Choice::Move(*index)).is_err() {
+            return run.to_vec();
+        }
+    }
+    let slips = drill.offers().into_iter().filter(|offer| offer.barred.is_none());
+    let after = slips.filter_map(|offer| {
+        let mut after = drill.clone();
+        after.choose(Choice::Move(offer.index)).ok()?;
+        (!after.is_over()).then_some((offer.index, after))
+    });
+    let worst = after.min_by_key(|(_, drill)| drill.rules().final_outcome(drill.state()).net);
+    let Some((slip, drill)) = worst else {
+        return run.to_vec();
+    };
+    let mut all: Vec<u8> = run.iter().take(GOOD).copied().collect();
+    all.push(slip);
+    all.extend(good_run(&drill));
+    all
+}
+
 /// The drill after these choices, everything said.
 fn played(start: &Play, choices: &[u8]) -> Play {
     let mut play = start.clone();
@@ -167,7 +200,25 @@ fn next_shot(world: &mut World) {
         world.resource_mut::<Settings>().reduced_motion = true;
         prepare(world, &gallery);
     }
-    gallery.frames += 1;
+    // What the reviewer still works out is waited for.
+    let at = gallery.shots.get(gallery.at);
+    let is_ready = match at {
+        Some(Shot::Debrief) => world
+            .get_resource::<LookedBack>()
+            .is_some_and(|back| !back.0.is_waiting()),
+        Some(Shot::BestLine) => world.get_resource_mut::<Led>().is_some_and(|mut led| {
+            if gallery.frames <= 1 {
+                led.0.show(MOVES_TOLD);
+            }
+            led.0.telling != Telling::Waiting
+        }),
+        _ => true,
+    };
+    gallery.frames = if is_ready || gallery.frames == 0 {
+        gallery.frames + 1
+    } else {
+        1
+    };
     if gallery.frames > FRAMES_BEFORE && !gallery.is_waiting {
         gallery.is_waiting = true;
         let path = gallery.folder.join(format!("{}.png", gallery.shots[gallery.at].name()));
@@ -216,10 +267,16 @@ fn prepare(world: &mut World, gallery: &Gallery) {
             Screen::Drill
         }
         Shot::Debrief => {
-            let play = played(&gallery.start, &gallery.run);
-            world.insert_resource(LookedBack(Debrief::of(play.drill())));
+            let play = played(&gallery.start, &gallery.slip);
+            world.insert_resource(LookedBack(Debrief::of(play.solo())));
             world.insert_resource(Running(play));
             Screen::Debrief
+        }
+        Shot::BestLine => {
+            let play = played(&gallery.start, &gallery.slip);
+            world.insert_resource(Led(Line::of(play.drill(), None)));
+            world.insert_resource(Running(play));
+            Screen::BestLine
         }
     };
     world.resource_mut::<NextState<Screen>>().set(screen);
@@ -246,7 +303,11 @@ mod tests {
         let run = good_run(start.drill());
         let end = played(&start, &run);
         assert_eq!(end.phase(), Phase::Ended);
-        assert!(Debrief::of(end.drill()).tier >= Tier::Loyal);
+        assert!(Debrief::of(end.solo()).tier >= Tier::Loyal);
+        let slip = run_with_slip(start.drill(), &run);
+        assert_eq!(slip[..2], run[..2]);
+        assert_ne!(slip[2], run[2]);
+        assert_eq!(played(&start, &slip).phase(), Phase::Ended);
         assert!(shots(start.drill(), &run).len() >= 5);
     }
 }

@@ -11,6 +11,7 @@
 mod access;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bare_screen;
+mod best_line;
 mod briefing;
 mod debrief;
 mod drill;
@@ -22,6 +23,7 @@ mod home;
 mod painter;
 mod power;
 mod probe;
+mod reviewer;
 mod screen;
 mod settings;
 mod shelf;
@@ -150,6 +152,7 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
         gamma::plugin,
         frame::plugin,
         drill::plugin,
+        reviewer::plugin,
         power::plugin,
         access::plugin,
     ));

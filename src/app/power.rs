@@ -1,7 +1,7 @@
 //! When the window works and when it rests.
 //!
 //! Menus are still: they are drawn when something happens. A drill moves, so it is drawn all the time, unless it is
-//! paused, motion is off, or the window lies in the background.
+//! paused, motion is off, or the window lies in the background. While the reviewer is waited for, the window looks each picture.
 
 use std::time::Duration;
 
@@ -9,8 +9,9 @@ use bevy::prelude::*;
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiInput, EguiPreUpdateSet, egui};
 
+use super::best_line::Telling;
 use super::gallery::Gallery;
-use super::screen::{Running, Screen};
+use super::screen::{Led, LookedBack, Running, Screen};
 use super::settings::Settings;
 
 /// At most 60 pictures in a second.
@@ -56,11 +57,18 @@ fn choose_pace(
     mut frames_left: Local<Option<u32>>,
     screen: Res<State<Screen>>,
     running: Option<Res<Running>>,
+    looked_back: Option<Res<LookedBack>>,
+    led: Option<Res<Led>>,
     settings: Res<Settings>,
     mut winit: ResMut<WinitSettings>,
 ) {
     let is_running =
         *screen.get() == Screen::Drill && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
+    let is_waiting = match screen.get() {
+        Screen::Debrief => looked_back.is_some_and(|back| back.0.is_waiting()),
+        Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
+        Screen::Library | Screen::Briefing | Screen::Drill => false,
+    };
     let left = frames_left.get_or_insert(SETTLING_FRAMES);
     *left = if screen.is_changed() {
         SETTLING_FRAMES
@@ -68,7 +76,7 @@ fn choose_pace(
         left.saturating_sub(1)
     };
     let (focused, unfocused) = match (is_running, settings.reduced_motion) {
-        _ if *left > 0 => (MOVING, MOVING),
+        _ if *left > 0 || is_waiting => (MOVING, MOVING),
         (false, _) => (RESTING, RESTING),
         (true, false) => (MOVING, BACKGROUND),
         (true, true) => (TICKING, TICKING),

@@ -6,6 +6,7 @@ use bevy::prelude::*;
 use bevy::window::RequestRedraw;
 use bevy_egui::EguiPostUpdateSet;
 
+use super::best_line::Led as Line;
 use super::briefing::Plan;
 use super::debrief::Debrief;
 use super::drill::Play;
@@ -20,6 +21,7 @@ pub enum Screen {
     Briefing,
     Drill,
     Debrief,
+    BestLine,
 }
 
 /// What a panel asks for.
@@ -46,6 +48,13 @@ pub enum Command {
     Again,
     /// The same scenario with another customer.
     Another,
+    /// A practice run of the same drill from before the choice at this place on.
+    RetryFrom(usize),
+    /// The best line from before the choice at this place; `None`: from the drill's start.
+    BestLine(Option<usize>),
+    /// Shows so many moves of the best line.
+    ShowMoves(usize),
+    BackToDebrief,
 }
 
 /// The running drill, from the first line to the debrief.
@@ -55,6 +64,10 @@ pub struct Running(pub Play);
 /// The finished drill, looked back at.
 #[derive(Resource)]
 pub struct LookedBack(pub Debrief);
+
+/// The best line that is shown.
+#[derive(Resource)]
+pub struct Led(pub Line);
 
 /// The drill that the briefing prepares.
 #[derive(Resource)]
@@ -78,12 +91,14 @@ pub fn fresh_seed() -> u64 {
     now.subsec_micros().into()
 }
 
+#[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
 fn apply(
     mut asked: ResMut<Asked>,
     mut commands: Commands,
     mut next: ResMut<NextState<Screen>>,
     mut plan: Option<ResMut<Planned>>,
     mut running: Option<ResMut<Running>>,
+    mut led: Option<ResMut<Led>>,
     shelf: Res<Shelf>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
@@ -119,6 +134,12 @@ fn apply(
                     next.set(Screen::Drill);
                 }
             }
+            Command::ShowMoves(moves) => {
+                if let Some(led) = &mut led {
+                    led.0.show(moves);
+                }
+            }
+            Command::BackToDebrief => next.set(Screen::Debrief),
             of_drill => {
                 if let Some(running) = &mut running {
                     play(of_drill, &mut running.0, &mut commands, &mut next);
@@ -142,7 +163,7 @@ fn play(command: Command, play: &mut Play, commands: &mut Commands, next: &mut N
         Command::SetPaused(paused) => play.is_paused = paused,
         Command::SetDrawer(open) => play.drawer_open = open,
         Command::Debrief => {
-            commands.insert_resource(LookedBack(Debrief::of(play.drill())));
+            commands.insert_resource(LookedBack(Debrief::of(play.solo())));
             next.set(Screen::Debrief);
         }
         Command::Again => {
@@ -152,6 +173,16 @@ fn play(command: Command, play: &mut Play, commands: &mut Commands, next: &mut N
         Command::Another => {
             *play = play.with_seed(fresh_seed());
             next.set(Screen::Drill);
+        }
+        Command::RetryFrom(step) => {
+            if let Some(retry) = play.retry(step) {
+                *play = retry;
+                next.set(Screen::Drill);
+            }
+        }
+        Command::BestLine(step) => {
+            commands.insert_resource(Led(Line::of(play.drill(), step)));
+            next.set(Screen::BestLine);
         }
         _ => {}
     }

@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
-use super::screen::{LookedBack, Planned, Running, Screen};
+use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use crate::vocabulary::Vocabulary;
 
 pub(super) fn plugin(app: &mut App) {
@@ -15,6 +15,7 @@ fn write(
     planned: Option<Res<Planned>>,
     running: Option<Res<Running>>,
     looked_back: Option<Res<LookedBack>>,
+    led: Option<Res<Led>>,
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
 ) {
     let Ok(mut window) = windows.single_mut() else { return };
@@ -29,6 +30,7 @@ fn write(
         Screen::Debrief => looked_back
             .map(|back| format!("Debrief: {}, {}", back.0.title, back.0.tier.name()))
             .unwrap_or_default(),
+        Screen::BestLine => led.map(|led| format!("Best line: {}", led.0.title)).unwrap_or_default(),
     };
     window.title = format!("{place} \u{b7} bounceback");
 }

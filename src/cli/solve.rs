@@ -81,7 +81,7 @@ fn solved(scenario: &Scenario, setup: &Setup) -> Result<Row, CliError> {
     let said = |error: crate::solve::TooLarge| CliError::Said(error.to_string());
     let rules = Rules::new(scenario, setup);
     let mut solver = Solver::new(rules);
-    let start = solver.span().map_err(said)?;
+    let start = solver.scale().map_err(said)?;
     let (line, end) = best_line(&mut solver, &rules.start()).map_err(said)?;
     let names = rules.names();
     let moves: Vec<_> = line

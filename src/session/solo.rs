@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mode::Mode;
 use super::pace::{Pace, Pacer};
 use crate::customer::Temper;
-use crate::drill::{Choice, Drill, Offer, Refusal, Setup, Utterance};
+use crate::drill::{Choice, Drill, Offer, Record, Refusal, ReplayError, Setup, Utterance};
 use crate::scenario::{Policy, Scenario};
 
 /// How a drill is taken.
@@ -36,6 +36,8 @@ pub struct Solo {
     drill: Drill,
     mode: Mode,
     pacer: Pacer,
+    /// How many choices stood already when a recorded drill was taken up again.
+    resumed: Option<usize>,
 }
 
 impl Solo {
@@ -48,9 +50,48 @@ impl Solo {
             drill,
             mode: options.mode,
             pacer: Pacer::new(options.pace),
+            resumed: None,
         };
         solo.grant_reading(&solo.drill.opening());
         solo
+    }
+
+    /// Takes a recorded drill up again from a decision on, as practice: the first `kept` choices stand as they were made and
+    /// chance falls as it fell. What came after them is open.
+    ///
+    /// # Errors
+    /// Where the record is not one of this scenario.
+    pub fn resume(scenario: &Arc<Scenario>, record: &Record, kept: usize, pace: Pace) -> Result<Self, ReplayError> {
+        let kept = kept.min(record.choices.len());
+        let record = Record {
+            choices: record.choices[..kept].to_vec(),
+            ..record.clone()
+        };
+        let mut solo = Self {
+            drill: Drill::replay(scenario, &record)?,
+            mode: Mode::Practice,
+            pacer: Pacer::new(pace),
+            resumed: Some(kept),
+        };
+        solo.grant_reading(&[]);
+        Ok(solo)
+    }
+
+    /// The number of the move, counted from 1, at which a recorded drill was taken up again; `None` where it was started.
+    #[must_use]
+    pub const fn retried_from(&self) -> Option<usize> {
+        match self.resumed {
+            Some(kept) => Some(kept + 1),
+            None => None,
+        }
+    }
+
+    /// How many choices are not this person's to take back.
+    const fn kept(&self) -> usize {
+        match self.resumed {
+            Some(kept) => kept,
+            None => 0,
+        }
     }
 
     /// The drill.
@@ -117,12 +158,20 @@ impl Solo {
         said
     }
 
-    /// Takes the last move back, where the mode allows it; whether there was one.
+    /// Whether a move can be taken back: not where the mode forbids it, and none that stood before the drill was taken up.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.mode.allows_undo() && self.drill.steps().len() > self.kept()
+    }
+
+    /// Takes the last move back, where that can be done; whether it was.
     pub fn undo(&mut self) -> bool {
-        if !self.mode.allows_undo() || self.drill.steps().is_empty() {
+        if !self.can_undo() {
             return false;
         }
-        self.drill = self.drill.undone();
+        let left = self.drill.undone();
+        // Waits alone after the point of return: they go, what stood before stays.
+        self.drill = self.drill.first(left.steps().len().max(self.kept()));
         self.grant_reading(&[]);
         true
     }
@@ -162,5 +211,67 @@ impl Solo {
                 .sum()
         });
         self.pacer.grant((spoken + offered) as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{read, template};
+
+    fn played() -> (Arc<Scenario>, Solo) {
+        let scenario = Arc::new(read(&template("cake")).scenario.expect("the template is valid"));
+        let options = Options {
+            seed: 7,
+            mode: Mode::Drill,
+            pace: Pace::Real,
+            temper: None,
+        };
+        let mut solo = Solo::start(&scenario, scenario.policy.clone(), options);
+        solo.wait().expect("in the talk");
+        while !solo.drill().is_over() {
+            let last = solo.offers().into_iter().rfind(|offer| offer.barred.is_none());
+            solo.choose(last.expect("a way on").index).expect("on offer");
+        }
+        (scenario, solo)
+    }
+
+    #[test]
+    fn a_drill_is_taken_up_at_any_decision_with_the_same_chance() {
+        let (scenario, solo) = played();
+        let record = solo.drill().record();
+        for kept in 0..=record.choices.len() {
+            let mut again = Solo::resume(&scenario, &record, kept, Pace::Untimed).expect("the same scenario");
+            assert_eq!((again.mode(), again.retried_from()), (Mode::Practice, Some(kept + 1)));
+            assert_eq!(again.drill().steps(), &solo.drill().steps()[..kept]);
+            for choice in &record.choices[kept..] {
+                again.play(*choice).expect("accepted before");
+            }
+            assert_eq!(again.drill().record(), record);
+            assert_eq!(again.drill().state(), solo.drill().state(), "chance falls as it fell");
+        }
+    }
+
+    #[test]
+    fn what_stood_before_a_retry_is_not_taken_back() {
+        let (scenario, solo) = played();
+        let record = solo.drill().record();
+        let mut again = Solo::resume(&scenario, &record, 2, Pace::Untimed).expect("the same scenario");
+        assert!(!again.can_undo() && !again.undo());
+        again.wait().expect("in the talk");
+        assert!(again.undo(), "a wait of one's own");
+        assert_eq!(again.drill().steps().len(), 2);
+        again.choose(again.offers()[0].index).expect("on offer");
+        assert!(again.undo());
+        assert_eq!(again.drill().steps(), &solo.drill().steps()[..2]);
+    }
+
+    #[test]
+    fn a_record_of_another_version_is_not_taken_up() {
+        let (_, solo) = played();
+        let other = template("cake").replace("fund: 30", "fund: 31");
+        let other = Arc::new(read(&other).scenario.expect("valid"));
+        let refused = Solo::resume(&other, &solo.drill().record(), 1, Pace::Untimed);
+        assert!(matches!(refused, Err(ReplayError::OtherVersion { .. })));
     }
 }

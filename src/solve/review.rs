@@ -1,8 +1,12 @@
 //! The review of a drill: what each move cost against the best play, with luck told apart from error.
 
 use super::grade::{Grade, ONLY_MOVE_MARGIN, accuracy};
+use super::line::best_line;
+use super::scale::Scale;
 use super::solver::{Solver, TooLarge};
-use crate::drill::{Choice, Drill};
+use super::value::Value;
+use crate::customer::Tier;
+use crate::drill::{Choice, Drill, State};
 
 /// What one choice was worth.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,14 +20,21 @@ pub struct MoveReview {
     pub better: Option<u8>,
     /// What chance moved after the choice, on the same scale; positive is good luck.
     pub luck: f64,
-    /// The outcome as it stands after the choice: expected value of the best play from there, 0 (the drill's worst) ..= 100
-    /// (its best), before anything is subtracted for what was lost.
+    /// The outcome as it stands after the choice, as if all ended here: 0 (what the drill's worst play is worth) ..= 100 (its
+    /// best).
     pub standing: f64,
+    /// Expected value of the best play from there on, 0..=100: what is still in reach. 100 at the start, the same as
+    /// `standing` at the end.
+    pub in_reach: f64,
+    /// How the customer would leave after the best play from before the choice, where chance is kind: what could still be had.
+    pub tier_in_reach: Tier,
 }
 
 /// The review of a drill, finished or not.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
+    /// The outcome as it stands before the first move, 0..=100.
+    pub opening: f64,
     /// One for each of the drill's steps.
     pub moves: Vec<MoveReview>,
     /// 100 - the sum of points lost, at least 0.
@@ -38,6 +49,12 @@ pub struct Review {
 }
 
 impl Review {
+    /// What was reached on the drill's scale: the recovery score and what chance added to it or took away.
+    #[must_use]
+    pub fn reached(&self) -> f64 {
+        self.recovery_score + self.luck
+    }
+
     /// The place of the step that cost most, if any cost anything.
     #[must_use]
     pub fn costliest(&self) -> Option<usize> {
@@ -60,26 +77,32 @@ pub fn review(drill: &Drill) -> Result<Review, TooLarge> {
     review_with(&mut Solver::new(drill.rules()), drill)
 }
 
-/// Reviews a drill with a solver that may already know its states.
-fn review_with(solver: &mut Solver<'_>, drill: &Drill) -> Result<Review, TooLarge> {
-    let start = solver.span()?;
-    let whole = start.best.cents_above(start.worst);
-    let scaled = |cents: f64| if whole > 0.0 { 100.0 * cents / whole } else { 0.0 };
+/// Reviews a drill with a solver for the same rules, which may already know its states.
+///
+/// # Errors
+/// Where the scenario is too large to be solved.
+pub fn review_with(solver: &mut Solver<'_>, drill: &Drill) -> Result<Review, TooLarge> {
+    let scale = solver.scale()?;
+    let rules = *solver.rules();
+    let standing = |state: &State| scale.standing(Value::from_cents(rules.outcome(state).net));
     let mut moves = Vec::new();
     for step in drill.steps() {
         let here = solver.solve(&step.before)?;
         let chosen = solver.after(&step.before, step.choice)?;
-        let reached = solver.reached(&step.transition)?;
+        let reached = solver.solve(&step.transition.next)?;
         // The best value can lie a rounding below a chosen wait's; a loss is never negative.
-        let points_lost = scaled(here.best.cents_above(chosen.best)).max(0.0);
+        let points_lost = scale.points(here.best.cents_above(chosen.best)).max(0.0);
         let is_best = points_lost <= 0.0;
+        let (_, end) = best_line(solver, &step.before)?;
         moves.push(MoveReview {
             points_lost,
             grade: Grade::of(points_lost),
-            only_move: is_best && only_move(solver, step.choice, &step.before, &scaled)?,
+            only_move: is_best && only_move(solver, step.choice, &step.before, scale)?,
             better: if is_best { None } else { here.choice },
-            luck: scaled(reached.best.cents_above(chosen.best)),
-            standing: scaled(reached.best.cents_above(start.worst)).clamp(0.0, 100.0),
+            luck: scale.points(reached.best.cents_above(chosen.best)),
+            standing: standing(&step.transition.next),
+            in_reach: scale.standing(reached.best),
+            tier_in_reach: rules.final_outcome(&end).tier,
         });
     }
     let lost: f64 = moves.iter().map(|mv| mv.points_lost).sum();
@@ -94,19 +117,15 @@ fn review_with(solver: &mut Solver<'_>, drill: &Drill) -> Result<Review, TooLarg
         recovery_score: (100.0 - lost).max(0.0),
         accuracy: mean(moves.iter().map(|mv| accuracy(mv.points_lost)).sum()),
         luck: moves.iter().map(|mv| mv.luck).sum(),
-        best_cents: start.best.cents(),
-        worst_cents: start.worst.cents(),
+        best_cents: scale.best.cents(),
+        worst_cents: scale.worst.cents(),
+        opening: standing(&rules.start()),
         moves,
     })
 }
 
 /// Whether every other move on offer loses more than the margin.
-fn only_move(
-    solver: &mut Solver<'_>,
-    choice: Choice,
-    state: &crate::drill::State,
-    scaled: &impl Fn(f64) -> f64,
-) -> Result<bool, TooLarge> {
+fn only_move(solver: &mut Solver<'_>, choice: Choice, state: &State, scale: Scale) -> Result<bool, TooLarge> {
     let best = solver.solve(state)?.best;
     let rules = *solver.rules();
     let mut others = 0;
@@ -116,7 +135,7 @@ fn only_move(
         }
         others += 1;
         let value = solver.after(state, Choice::Move(offer.index))?.best;
-        if scaled(best.cents_above(value)) <= ONLY_MOVE_MARGIN {
+        if scale.points(best.cents_above(value)) <= ONLY_MOVE_MARGIN {
             return Ok(false);
         }
     }

@@ -1,5 +1,6 @@
 //! What the best play of one drill's rules is worth, wherever it stands.
 
+use super::scale::Scale;
 use super::space::Space;
 use super::value::Value;
 use crate::drill::{Choice, Rules, State, Transition};
@@ -55,20 +56,13 @@ impl Solved {
     }
 }
 
-/// The values of a drill's best and worst play from its start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    pub best: Value,
-    pub worst: Value,
-}
-
 /// Solves states of one drill's rules on demand and remembers them.
 ///
 /// The play that is valued chooses among the moves on offer; it lets no time pass of its own will. Where a drill's trainee did
 /// wait, the state that this led to is solved like any other.
 pub struct Solver<'s> {
     space: Space<'s>,
-    span: Option<Span>,
+    scale: Option<Scale>,
 }
 
 impl<'s> Solver<'s> {
@@ -77,7 +71,7 @@ impl<'s> Solver<'s> {
     pub fn new(rules: Rules<'s>) -> Self {
         Self {
             space: Space::new(rules, false),
-            span: None,
+            scale: None,
         }
     }
 
@@ -86,7 +80,7 @@ impl<'s> Solver<'s> {
     pub fn with_worst(rules: Rules<'s>) -> Self {
         Self {
             space: Space::new(rules, true),
-            span: None,
+            scale: None,
         }
     }
 
@@ -111,9 +105,9 @@ impl<'s> Solver<'s> {
     ///
     /// # Errors
     /// [`TooLarge`].
-    pub fn span(&mut self) -> Result<Span, TooLarge> {
-        if let Some(span) = self.span {
-            return Ok(span);
+    pub fn scale(&mut self) -> Result<Scale, TooLarge> {
+        if let Some(scale) = self.scale {
+            return Ok(scale);
         }
         let start = self.rules().start();
         if self.space.worst(&start).is_none() {
@@ -128,9 +122,9 @@ impl<'s> Solver<'s> {
             .worst(&start)
             .expect("the first layer keeps its worst values");
         let best = self.space.get(&start).expect("it has just been solved").best;
-        let span = Span { best, worst };
-        self.span = Some(span);
-        Ok(span)
+        let scale = Scale { best, worst };
+        self.scale = Some(scale);
+        Ok(scale)
     }
 
     /// What is known of a state.
@@ -141,7 +135,7 @@ impl<'s> Solver<'s> {
         if let Some(solved) = self.space.get(s) {
             return Ok(solved);
         }
-        self.span()?;
+        self.scale()?;
         self.space.solve(s)?;
         Ok(self.space.get(s).expect("it has just been solved"))
     }
@@ -151,7 +145,7 @@ impl<'s> Solver<'s> {
     /// # Errors
     /// [`TooLarge`].
     pub fn worst(&mut self, s: &State) -> Result<Option<Value>, TooLarge> {
-        self.span()?;
+        self.scale()?;
         Ok(self.space.worst(s))
     }
 

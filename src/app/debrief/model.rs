@@ -1,29 +1,48 @@
-//! What the debrief tells, worked out once from the finished drill.
+//! What the debrief tells, worked out once from the finished drill, and once more when its review is there.
 
+use super::verdict::{Verdict, signed};
 use crate::customer::{Outcome, Tier};
 use crate::drill::{Choice, Drill, ServiceCard, Shown, service_card};
 use crate::figure::Look;
 use crate::scenario::Scenario;
-
-/// Which way a move took the customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    Better,
-    Even,
-    Worse,
-}
+use crate::session::Solo;
+use crate::solve::Review;
 
 /// One choice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// "Day 2" in the days after, else empty.
-    pub day: String,
-    /// The trainee's words; silence in brackets.
+    /// The trainee's words; silence in brackets; in the days after what was done, with the day.
     pub said: String,
+    pub in_talk: bool,
     pub felt: String,
     pub why: String,
-    pub effect: Effect,
     pub after: Shown,
+    pub verdict: Option<Verdict>,
+}
+
+/// The numbers of a review as they are shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Totals {
+    pub score: String,
+    pub accuracy: String,
+    pub luck: String,
+    pub reached: String,
+    /// "the best play: +$520".
+    pub best: String,
+    /// The outcome as it stood before the first move, 0..=100.
+    pub opening: f64,
+    /// The place of the move that cost most.
+    pub costliest: Option<usize>,
+}
+
+/// Whether the drill's grades are there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Grades {
+    /// The best play is still being worked out.
+    Waiting,
+    Here(Totals),
+    /// Why there are none.
+    None(String),
 }
 
 /// A finished drill, looked back at.
@@ -34,47 +53,89 @@ pub struct Debrief {
     pub look: Look,
     pub tier: Tier,
     pub meaning: String,
+    /// The number of the move that it was taken up at, where it is a retry.
+    pub retried_from: Option<usize>,
     pub outcome: Outcome,
     pub last: Shown,
     pub first: Shown,
     pub rows: Vec<Row>,
     pub card: ServiceCard,
+    pub grades: Grades,
     /// "+$412".
     pub value: String,
-    /// "spent $64 of $150".
+    /// "$64".
     pub spent: String,
+    /// "of $150".
+    pub fund: String,
 }
 
 impl Debrief {
-    /// Looks back at a drill.
+    /// Looks back at a drill; its grades are still to come.
     #[must_use]
-    pub fn of(drill: &Drill) -> Self {
+    pub fn of(solo: &Solo) -> Self {
+        let drill = solo.drill();
         let rules = drill.rules();
         let outcome = rules.final_outcome(drill.state());
         let policy = &drill.setup.policy;
         let scenario = &drill.scenario;
-        // The value to whole units: cents would feign a precision that the model does not have.
-        let units = outcome.net / 100 * 100;
-        let sign = if units > 0 { "+" } else { "" };
         Self {
             title: scenario.title.clone(),
             name: scenario.customer.first_name().to_owned(),
             look: scenario.customer.look.clone(),
             tier: outcome.tier,
             meaning: meaning(outcome.tier, drill.walked_out(), scenario),
+            retried_from: solo.retried_from(),
             first: Shown::from(rules.feelings(&rules.start())),
             last: Shown::from(rules.feelings(drill.state())),
             rows: rows(drill),
             card: service_card(drill),
-            value: format!("{sign}{}", policy.money(units)),
-            spent: format!(
-                "spent {} of {}",
-                policy.money(rules.spent(drill.state())),
-                policy.money(policy.fund)
-            ),
+            grades: Grades::Waiting,
+            value: worth(drill, outcome.net),
+            spent: policy.money(rules.spent(drill.state())),
+            fund: format!("of {}", policy.money(policy.fund)),
             outcome,
         }
     }
+
+    /// Whether the grades are still to come.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        matches!(self.grades, Grades::Waiting)
+    }
+
+    /// Takes the review of this very drill.
+    pub fn grade(&mut self, drill: &Drill, review: &Result<Review, String>) {
+        self.grades = match review {
+            Err(why) => Grades::None(why.clone()),
+            Ok(review) => {
+                for (at, row) in self.rows.iter_mut().enumerate() {
+                    row.verdict = Verdict::of(drill, at, &review.moves);
+                }
+                Grades::Here(totals(drill, review))
+            }
+        };
+    }
+}
+
+fn totals(drill: &Drill, review: &Review) -> Totals {
+    // What is shown adds up as it is shown.
+    let reached = review.recovery_score.round() + review.luck.round();
+    Totals {
+        score: format!("{:.0}", review.recovery_score),
+        accuracy: format!("{:.0}%", review.accuracy),
+        luck: signed(review.luck),
+        reached: format!("{:.0}", reached.max(0.0)),
+        best: format!("best play {}", worth(drill, review.best_cents)),
+        opening: review.opening,
+        costliest: review.costliest(),
+    }
+}
+
+/// Value in whole units, with its sign: cents would feign a precision that the model does not have.
+fn worth(drill: &Drill, cents: i64) -> String {
+    let units = cents / 100 * 100;
+    let sign = if units > 0 { "+" } else { "" };
+    format!("{sign}{}", drill.setup.policy.money(units))
 }
 
 /// What a tier means, in one line.
@@ -110,33 +171,19 @@ fn rows(drill: &Drill) -> Vec<Row> {
                 (Choice::Move(index), Some(beat)) => beat.moves.get(usize::from(index)),
                 _ => None,
             };
-            let day = beat
-                .and_then(|beat| beat.day)
-                .map_or_else(String::new, |day| format!("Day {}", day.day));
-            let (before, after) = (account.before, account.after);
-            // Anger counts most: a level of it weighs as much as ten points of loss or dread.
-            let burden = |felt: Shown| 10 * i32::from(felt.anger) + i32::from(felt.loss) + i32::from(felt.dread);
-            let in_days = !step.before.in_talk();
-            let moved = if in_days {
-                let (from, to) = (rules.outcome(&step.before), rules.outcome(&step.transition.next));
-                from.loyal - to.loyal
-            } else {
-                (burden(after) - burden(before)) / 5
+            let day = beat.and_then(|beat| beat.day).map(|day| day.day);
+            let said = match (mv, day) {
+                (None, _) => "(Said nothing for 15 seconds.)".to_owned(),
+                (Some(mv), None) => format!("“{}”", mv.say.fill(&names)),
+                (Some(mv), Some(day)) => format!("Day {day} · {}", mv.say.fill(&names)),
             };
             Row {
-                day,
-                said: mv.map_or_else(
-                    || "(You said nothing for 15 seconds.)".to_owned(),
-                    |mv| format!("“{}”", mv.say.fill(&names)),
-                ),
+                said,
+                in_talk: step.before.in_talk(),
                 felt: account.felt,
                 why: mv.map_or_else(String::new, |mv| mv.why.fill(&names)),
-                effect: match moved {
-                    ..0 => Effect::Better,
-                    0 => Effect::Even,
-                    1.. => Effect::Worse,
-                },
-                after,
+                after: account.after,
+                verdict: None,
             }
         })
         .collect()

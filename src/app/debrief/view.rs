@@ -1,13 +1,14 @@
 //! The screen of the debrief.
 
-use bevy_egui::egui::{Key, Rect, Ui, pos2, vec2};
+use bevy_egui::egui::{Key, Modifiers, Rect, Ui, pos2, vec2};
 
+use super::deeds::Deeds;
 use super::model::Debrief;
-use super::{curve, rows, service};
+use super::{curve, numbers, rows, service};
 use crate::app::drill::face_of;
 use crate::app::screen::Command;
-use crate::app::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
-use crate::app::widgets::{Kind, Pen, button, button_size, card, portrait, scrolled, set, wrapped, write};
+use crate::app::theme::{GAP, MARGIN, PAD, Role, Tone};
+use crate::app::widgets::{Pen, card, portrait, scrolled, set, wrapped, write};
 use crate::customer::Tier;
 use crate::vocabulary::Vocabulary;
 
@@ -15,7 +16,7 @@ use crate::vocabulary::Vocabulary;
 const SHADOW: f32 = 16.0;
 
 /// The tone of a tier.
-pub const fn tone(tier: Tier) -> Tone {
+pub const fn tier_tone(tier: Tier) -> Tone {
     match tier {
         Tier::Champion | Tier::Loyal => Tone::Good,
         Tier::Passive => Tone::Warn,
@@ -26,57 +27,96 @@ pub const fn tone(tier: Tier) -> Tone {
 /// The screen of the debrief.
 pub fn debrief_ui(ui: &mut Ui, debrief: &Debrief, pen: &mut Pen<'_>) -> Option<Command> {
     let theme = pen.theme;
-    let screen = ui.max_rect().shrink2(vec2(MARGIN, 26.0));
-    let left_width = (screen.width() * 0.365).max(theme.t(500.0)).min(screen.width() * 0.5);
-    let note = note_words(ui, &theme, screen.width());
-    let foot = screen.bottom() - note.size().y;
-    write(ui, pos2(screen.left() + 4.0, foot), &note);
-    let bottom = foot - 12.0;
-
-    let head_height = theme.t(186.0).max(186.0);
+    let keyed = keys(ui);
+    let screen = ui.max_rect().shrink2(vec2(MARGIN, 24.0));
+    let left_width = (screen.width() * 0.365).max(theme.t(470.0)).min(screen.width() * 0.47);
+    let deeds = Deeds::of(ui, screen.width(), debrief, pen);
+    let bottom = screen.bottom() - deeds.height - GAP + 2.0;
+    let numbers_width = screen.width() - left_width - GAP;
+    let head_height = numbers::height(ui, numbers_width, debrief, pen).max(theme.t(176.0));
+    let top = screen.top() + head_height + GAP;
+    if bottom - top < SIDE_BY_SIDE * screen.height() {
+        return keyed.or(stacked_ui(ui, debrief, pen));
+    }
     let head = Rect::from_min_size(screen.min, vec2(left_width, head_height));
     headline_ui(ui, head, debrief, pen);
-    let numbers = Rect::from_min_max(
-        pos2(head.right() + GAP, head.top()),
-        pos2(screen.right(), head.bottom()),
+    let right = head.right() + GAP;
+    let numbers = Rect::from_min_max(pos2(right, head.top()), pos2(screen.right(), head.bottom()));
+    numbers::numbers_ui(ui, numbers, debrief, pen);
+    left_ui(
+        ui,
+        Rect::from_min_max(pos2(screen.left(), top), pos2(head.right(), bottom)),
+        debrief,
+        pen,
     );
-    numbers_ui(ui, numbers, debrief, pen);
+    let room = Rect::from_min_max(pos2(right, top), pos2(screen.right(), bottom));
+    let of_row = rows::rows_ui(ui, room, debrief, pen);
+    let asked = deeds.show(ui, pos2(screen.left(), screen.bottom() - deeds.height), pen);
+    keyed.or(of_row).or(asked)
+}
 
-    let buttons = button_size(ui, &theme, Kind::Dark, "Retry").y;
-    let left = Rect::from_min_max(
-        pos2(screen.left(), head.bottom() + GAP),
-        pos2(head.right(), bottom - buttons - GAP + 2.0),
-    );
-    let service_height = service::height(ui, left.width(), debrief, pen);
+/// The least share of the screen's height that the moves need to stand beside the curve.
+const SIDE_BY_SIDE: f32 = 0.45;
+
+/// The curve and the card of seven steps.
+fn left_ui(ui: &mut Ui, room: Rect, debrief: &Debrief, pen: &Pen<'_>) {
+    let service_height = service::height(ui, room.width(), debrief, pen);
     // The card of seven steps as high as it needs, the curve what is left; both scroll where even that is too little.
-    let curve_height = (left.height() - GAP - service_height).max(230.0);
+    let curve_height = (room.height() - GAP - service_height).max(curve_height(pen));
     let all = curve_height + GAP + service_height;
     // Room for shadows at the sides and below.
-    let room = Rect::from_min_max(left.min - vec2(SHADOW, 2.0), left.max + vec2(SHADOW, GAP - 6.0));
-    scrolled(ui, room, "left", theme.palette.paper, |ui, area| {
+    let body = Rect::from_min_max(room.min - vec2(SHADOW, 2.0), room.max + vec2(SHADOW, GAP - 6.0));
+    scrolled(ui, body, "left", pen.theme.palette.paper, |ui, area| {
         let area = area.shrink2(vec2(SHADOW, 0.0)).translate(vec2(0.0, 2.0));
-        let rect = Rect::from_min_size(area.min, vec2(left.width(), curve_height));
+        let rect = Rect::from_min_size(area.min, vec2(room.width(), curve_height));
         curve::curve_ui(ui, rect, debrief, pen);
-        let rect = Rect::from_min_size(
-            pos2(area.left(), rect.bottom() + GAP),
-            vec2(left.width(), service_height),
-        );
+        let below = pos2(area.left(), rect.bottom() + GAP);
+        let rect = Rect::from_min_size(below, vec2(room.width(), service_height));
         service::service_ui(ui, rect, debrief, pen);
         (all + GAP - 6.0, ())
     });
-    let right = Rect::from_min_max(
-        pos2(numbers.left(), numbers.bottom() + GAP),
-        pos2(screen.right(), bottom),
-    );
-    rows::rows_ui(ui, right, debrief, pen);
-    let asked = buttons_ui(ui, pos2(screen.left(), bottom - buttons), pen);
-    let escape = ui.input(|input| input.key_pressed(Key::Escape));
-    asked.or(escape.then_some(Command::Library))
 }
 
-fn note_words(ui: &Ui, theme: &Theme, width: f32) -> crate::app::widgets::Words {
-    let words = "Consistent with published patterns of customer response; not a prediction of your customers.";
-    wrapped(ui, theme, Role::Small, theme.palette.soft, width, words)
+fn curve_height(pen: &Pen<'_>) -> f32 {
+    pen.theme.t(110.0) + 120.0
+}
+
+/// Everything below each other, scrolled: for large text.
+fn stacked_ui(ui: &mut Ui, debrief: &Debrief, pen: &mut Pen<'_>) -> Option<Command> {
+    let theme = pen.theme;
+    let screen = ui.max_rect();
+    // One begins at the headline: the first move gets the keyboard when it is looked for.
+    pen.entered = false;
+    scrolled(ui, screen, "debrief", theme.palette.paper, |ui, area| {
+        let room = area.shrink2(vec2(MARGIN, 0.0));
+        let width = room.width();
+        let mut y = room.top() + 24.0;
+        let mut next = |height: f32| {
+            let rect = Rect::from_min_size(pos2(room.left(), y), vec2(width, height));
+            y = rect.bottom() + GAP;
+            rect
+        };
+        headline_ui(ui, next(theme.t(140.0)), debrief, pen);
+        let height = numbers::height(ui, width, debrief, pen);
+        numbers::numbers_ui(ui, next(height), debrief, pen);
+        curve::curve_ui(ui, next(curve_height(pen) + 80.0), debrief, pen);
+        let height = rows::height(ui, width, debrief, pen);
+        let of_row = rows::all_ui(ui, next(height), debrief, pen);
+        let height = service::height(ui, width, debrief, pen);
+        service::service_ui(ui, next(height), debrief, pen);
+        let deeds = Deeds::of(ui, width, debrief, pen);
+        let asked = deeds.show(ui, next(deeds.height).min, pen);
+        (y + 6.0 - area.top(), of_row.or(asked))
+    })
+}
+
+fn keys(ui: &Ui) -> Option<Command> {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::Escape) {
+        Some(Command::Library)
+    } else {
+        pressed(Key::B).then_some(Command::BestLine(None))
+    }
 }
 
 /// How the customer left.
@@ -90,14 +130,13 @@ fn headline_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &mut Pen<'_>) {
     portrait(ui, pen.sketches, &name, &debrief.look, face_of(debrief.last), picture);
     let left = picture.right() + 22.0;
     let width = rect.right() - PAD - left;
-    let over = set(
-        ui,
-        &theme,
-        Role::Label,
-        palette.soft,
-        &format!("{} LEFT AS", debrief.name.to_uppercase()),
+    let left_as = format!("{} LEFT AS", debrief.name.to_uppercase());
+    let over = debrief.retried_from.map_or_else(
+        || left_as.clone(),
+        |number| format!("RETRY FROM MOVE {number}: {left_as}"),
     );
-    let ink = palette.tone(tone(debrief.tier)).strong;
+    let over = wrapped(ui, &theme, Role::Label, palette.soft, width, &over);
+    let ink = palette.tone(tier_tone(debrief.tier)).strong;
     let tier = set(ui, &theme, Role::Tier, ink, debrief.tier.name());
     let meaning = wrapped(ui, &theme, Role::Body, palette.soft, width, &debrief.meaning);
     let height = over.size().y + 2.0 + tier.size().y + 6.0 + meaning.size().y;
@@ -105,79 +144,4 @@ fn headline_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &mut Pen<'_>) {
     for (words, gap) in [(over, 2.0), (tier, 6.0), (meaning, 0.0)] {
         y = write(ui, pos2(left, y), &words).bottom() + gap;
     }
-}
-
-/// Numbers of the outcome: what is known without the solver.
-fn numbers_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) {
-    let theme = &pen.theme;
-    let palette = theme.palette;
-    card(ui, theme, rect);
-    let outcome = &debrief.outcome;
-    let listeners = |thousandths: i32| format!("{}.{}", thousandths / 1000, thousandths % 1000 / 100);
-    let good = outcome.net >= 0;
-    let cells = [
-        (
-            "RELATIONSHIP",
-            debrief.value.clone(),
-            debrief.spent.clone(),
-            if good { palette.good.strong } else { palette.bad.strong },
-        ),
-        (
-            "SATISFACTION",
-            outcome.sat.to_string(),
-            "with the recovery, of 100".to_owned(),
-            palette.ink,
-        ),
-        (
-            "HEAR GOOD OF YOU",
-            listeners(outcome.wom_good),
-            "people, on average".to_owned(),
-            palette.ink,
-        ),
-        (
-            "HEAR BAD OF YOU",
-            listeners(outcome.wom_bad),
-            "people, on average".to_owned(),
-            palette.ink,
-        ),
-    ];
-    #[expect(clippy::cast_precision_loss, reason = "four cells")]
-    let lane = (rect.width() - 2.0 * PAD) / cells.len() as f32;
-    let columns = cells.map(|(over, number, below, ink)| {
-        [
-            (wrapped(ui, theme, Role::Label, palette.soft, lane - 12.0, over), 4.0),
-            (set(ui, theme, Role::Number, ink, &number), 2.0),
-            (wrapped(ui, theme, Role::Small, palette.soft, lane - 16.0, &below), 0.0),
-        ]
-    });
-    // The rows stand level, as high as the highest of each.
-    let heights = [0, 1, 2].map(|row| columns.iter().map(|column| column[row].0.size().y).fold(0.0, f32::max));
-    let top = rect.center().y - f32::midpoint(heights.iter().sum::<f32>(), 6.0);
-    let mut left = rect.left() + PAD + 4.0;
-    for column in &columns {
-        let mut y = top;
-        for ((words, gap), height) in column.iter().zip(heights) {
-            write(ui, pos2(left, y), words);
-            y += height + gap;
-        }
-        left += lane;
-    }
-}
-
-fn buttons_ui(ui: &mut Ui, at: bevy_egui::egui::Pos2, pen: &Pen<'_>) -> Option<Command> {
-    let theme = &pen.theme;
-    let mut x = at.x;
-    let mut asked = None;
-    for (words, kind, command) in [
-        ("Retry", Kind::Dark, Command::Again),
-        ("New customer", Kind::Quiet, Command::Another),
-        ("All drills", Kind::Quiet, Command::Library),
-    ] {
-        let response = button(ui, theme, pos2(x, at.y), kind, words);
-        if response.clicked() {
-            asked = Some(command);
-        }
-        x = response.rect.right() + 12.0;
-    }
-    asked
 }

@@ -70,8 +70,11 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     }
 
     // Title and mode.
-    let mode = play.solo().mode().name();
-    let chip_room = chip_size(ui, &theme, mode);
+    let mode = play.solo().retried_from().map_or_else(
+        || play.solo().mode().name().to_owned(),
+        |number| format!("Retry from move {number}"),
+    );
+    let chip_room = chip_size(ui, &theme, &mode);
     let width = (right - screen.left() - 28.0 - chip_room.x - 60.0).max(80.0);
     let title = elided(
         ui,
@@ -91,7 +94,7 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
         ui,
         &theme,
         pos2(words.right() + 12.0, middle - chip_room.y / 2.0),
-        mode,
+        &mode,
         Tone::Plain,
     );
     Top {

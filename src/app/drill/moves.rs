@@ -268,7 +268,7 @@ fn ended_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Option
     let theme = pen.theme;
     let words = "See how it went";
     let size = button_size(ui, &theme, Kind::Action, words);
-    let undo = play.solo().mode().allows_undo();
+    let undo = play.solo().can_undo();
     let undo_size = if undo {
         button_size(ui, &theme, Kind::Quiet, "Take back (U)").x + BETWEEN
     } else {

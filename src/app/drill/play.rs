@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::gesture;
 use super::speech::Bubble;
-use crate::drill::{Drill, Refusal, Shown, Speaker, Utterance};
+use crate::drill::{Drill, Refusal, Shown, Speaker, State, Utterance};
 use crate::figure::Gesture;
 use crate::scenario::{Policy, Scenario};
 use crate::session::{Options, Solo};
@@ -75,8 +75,17 @@ impl Play {
     pub fn start(scenario: &Arc<Scenario>, policy: Policy, options: Options) -> Self {
         let solo = Solo::start(scenario, policy.clone(), options);
         let opening = solo.drill().opening();
-        let felt = felt_now(&solo);
-        let mut play = Self {
+        let mut play = Self::with(solo, policy, options);
+        play.cues.push_back(Cue::Arrive);
+        play.cues.extend(opening.into_iter().map(Cue::Say));
+        play.next_cue();
+        play
+    }
+
+    /// A drill with nothing on its stage yet.
+    fn with(solo: Solo, policy: Policy, options: Options) -> Self {
+        Self {
+            felt: felt_now(&solo),
             solo,
             options,
             policy,
@@ -87,7 +96,6 @@ impl Play {
             echo: None,
             hold: 0.0,
             offered_seconds: 0.0,
-            felt,
             day: None,
             gesture: None,
             coming_gesture: None,
@@ -95,24 +103,7 @@ impl Play {
             is_paused: false,
             drawer_open: false,
             carry_millis: 0.0,
-        };
-        play.cues.push_back(Cue::Arrive);
-        play.cues.extend(opening.into_iter().map(Cue::Say));
-        play.next_cue();
-        play
-    }
-
-    /// The same drill from its beginning.
-    #[must_use]
-    pub fn again(&self) -> Self {
-        Self::start(&self.drill().scenario, self.policy.clone(), self.options)
-    }
-
-    /// The same scenario with another customer of its kind.
-    #[must_use]
-    pub fn with_seed(&self, seed: u64) -> Self {
-        let options = Options { seed, ..self.options };
-        Self::start(&self.drill().scenario, self.policy.clone(), options)
+        }
     }
 
     /// The drill.
@@ -234,31 +225,7 @@ impl Play {
         if !self.solo.undo() {
             return;
         }
-        self.cues.clear();
-        self.captions.clear();
-        self.echo = None;
-        self.gesture = None;
-        self.coming_gesture = None;
-        self.leaving = 0.0;
-        self.felt = felt_now(&self.solo);
-        self.day = day_now(&self.solo);
-        self.bubble = None;
-        // What was said since the trainee last spoke stands there again.
-        let told = self.drill().transcript();
-        let since = told
-            .iter()
-            .rposition(|said| matches!(said.speaker, Speaker::Trainee | Speaker::Step));
-        for said in &told[since.map_or(0, |at| at + 1)..] {
-            match said.speaker {
-                Speaker::Customer => self.speak(&said.text),
-                Speaker::Scene | Speaker::Note => self.captions.push(said.clone()),
-                Speaker::Trainee | Speaker::Step => {}
-            }
-        }
-        if let Some(bubble) = &mut self.bubble {
-            bubble.complete();
-        }
-        self.offer();
+        self.stand();
     }
 
     /// Thinking time, with what the customer says about it.
@@ -295,15 +262,7 @@ impl Play {
 
     /// Puts what was said on the stage, one after the other.
     fn tell(&mut self, said: Vec<Utterance>) {
-        let arrival = {
-            let (rules, state) = (self.drill().rules(), self.drill().state());
-            let moved = self
-                .drill()
-                .steps()
-                .last()
-                .is_some_and(|step| step.before.place != state.place);
-            if moved { rules.arrival(state).len() } else { 0 }
-        };
+        let arrival = self.arrival();
         let first = said.len().saturating_sub(arrival);
         for (at, said) in said.into_iter().enumerate() {
             if at == first {
@@ -313,6 +272,14 @@ impl Play {
         }
         self.phase = Phase::Telling;
         self.next_cue();
+    }
+
+    /// How much of what the last choice brought was said on coming to another beat.
+    fn arrival(&self) -> usize {
+        let (rules, state) = (self.drill().rules(), self.drill().state());
+        let last = self.drill().steps().last();
+        let moved = last.is_some_and(|step| step.before.place != state.place);
+        if moved { rules.arrival(state).len() } else { 0 }
     }
 
     fn next_cue(&mut self) {
@@ -408,10 +375,15 @@ fn felt_now(solo: &Solo) -> Shown {
 }
 
 fn day_now(solo: &Solo) -> Option<u8> {
-    let drill = solo.drill();
-    let beat = drill.rules().beat(drill.state())?;
+    day_of(solo.drill(), solo.drill().state())
+}
+
+/// The day after the talk of a state's beat.
+fn day_of(drill: &Drill, state: &State) -> Option<u8> {
+    let beat = drill.rules().beat(state)?;
     drill.scenario.beat(beat).day.map(|day| day.day)
 }
 
+mod again;
 #[cfg(test)]
 mod tests;

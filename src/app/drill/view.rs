@@ -168,7 +168,7 @@ fn keys(ui: &Ui, play: &Play) -> Option<Command> {
     if pressed(Key::P) {
         return Some(Command::SetPaused(true));
     }
-    if pressed(Key::U) && play.solo().mode().allows_undo() && !play.drill().steps().is_empty() {
+    if pressed(Key::U) && play.solo().can_undo() {
         return Some(Command::Undo);
     }
     // While something is said these keys hasten it, and nothing that they would press is pressed by them.

@@ -17,6 +17,8 @@ pub enum Kind {
     Dark,
     /// All others.
     Quiet,
+    /// One of many, in a list.
+    Small,
 }
 
 /// How large a button is.
@@ -29,26 +31,32 @@ pub fn button_size(ui: &Ui, theme: &Theme, kind: Kind, words: &str) -> Vec2 {
 fn dress(theme: &Theme, kind: Kind) -> (Role, Vec2) {
     match kind {
         Kind::Action => (Role::Action, vec2(theme.t(30.0), theme.t(16.0))),
+        Kind::Small => (Role::Chip, vec2(theme.t(11.0), theme.t(6.0))),
         Kind::Dark | Kind::Quiet => (Role::Button, vec2(theme.t(20.0), theme.t(12.0))),
     }
 }
 
 /// A button with its left top corner here.
 pub fn button(ui: &mut Ui, theme: &Theme, at: Pos2, kind: Kind, words: &str) -> Response {
+    named_button(ui, theme, at, kind, words, words)
+}
+
+/// A button that says more to a screen reader than it shows; its name is its own on the screen.
+pub fn named_button(ui: &mut Ui, theme: &Theme, at: Pos2, kind: Kind, words: &str, name: &str) -> Response {
     let palette = theme.palette;
     let rect = Rect::from_min_size(at, button_size(ui, theme, kind, words));
-    let response = press(ui, rect, ui.id().with(("button", words)), words);
+    let response = press(ui, rect, ui.id().with(("button", name)), name);
     let lit = response.hovered() || response.is_pointer_button_down_on();
     let (fill, ink) = match kind {
         Kind::Action if lit => (palette.action_lit, palette.on_action),
         Kind::Action => (palette.action, palette.on_action),
         Kind::Dark => (palette.night, palette.on_night),
-        Kind::Quiet if lit => (palette.card_lit, palette.ink),
-        Kind::Quiet => (palette.card, palette.ink),
+        Kind::Quiet | Kind::Small if lit => (palette.card_lit, palette.ink),
+        Kind::Quiet | Kind::Small => (palette.card, palette.ink),
     };
     let radius = CornerRadius::same(if kind == Kind::Action { 14 } else { RADIUS_SMALL });
     let line = match kind {
-        Kind::Quiet | Kind::Dark => Stroke::new(palette.line_width, palette.line),
+        Kind::Quiet | Kind::Dark | Kind::Small => Stroke::new(palette.line_width, palette.line),
         Kind::Action => Stroke::NONE,
     };
     ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
@@ -103,7 +111,8 @@ pub fn focus_first(ui: &Ui, response: &Response, entered: bool) {
         response.request_focus();
         return;
     }
-    let nowhere = ui.memory(|memory| memory.focused().is_none());
+    // Where Tab has just left this very place, the keyboard is on its way to the next one.
+    let nowhere = ui.memory(|memory| memory.focused().is_none() && !memory.had_focus_last_frame(response.id));
     let asked = ui.input(|input| {
         [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight, Key::Tab]
             .iter()

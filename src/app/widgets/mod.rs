@@ -7,7 +7,7 @@ mod meter;
 mod picture;
 mod text;
 
-pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, press, ring_if_focused};
+pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, named_button, press, ring_if_focused};
 pub use card::{card, plate, scrolled, veil};
 pub use chip::{chip, chip_size};
 pub use meter::{bar, patience_ring, pause_sign, purse};

@@ -99,3 +99,39 @@ fn a_customer_who_is_left_waiting_says_so_and_goes() {
     );
     assert!(matches!(play.gesture(), Some((Gesture::Leaving, _))));
 }
+
+#[test]
+fn a_retry_stands_at_the_decision_as_it_stood() {
+    let mut play = play();
+    let mut stood = Vec::new();
+    while play.hasten() {}
+    while play.phase() != Phase::Ended {
+        let words = play.bubble.as_ref().map(|bubble| bubble.text.clone());
+        stood.push((words, play.captions.clone(), play.day, play.felt, play.solo().offers()));
+        let offer = play.solo().offers().into_iter().find(|offer| offer.barred.is_none());
+        play.choose(offer.expect("a way on").index).expect("on offer");
+        while play.hasten() {}
+    }
+    assert!(stood.len() > 2);
+    for (at, stood) in stood.iter().enumerate() {
+        let mut retry = play.retry(at).expect("its own record");
+        assert_eq!(
+            (retry.phase(), retry.solo().retried_from()),
+            (Phase::Deciding, Some(at + 1))
+        );
+        let words = retry.bubble.as_ref().map(|bubble| bubble.text.clone());
+        let now = (
+            words,
+            retry.captions.clone(),
+            retry.day,
+            retry.felt,
+            retry.solo().offers(),
+        );
+        assert_eq!(&now, stood, "move {}", at + 1);
+        retry.undo();
+        assert_eq!(retry.drill().steps().len(), at, "what stood before stays");
+        retry.choose(retry.solo().offers()[0].index).expect("on offer");
+        let again = retry.again();
+        assert_eq!((again.drill().steps().len(), again.phase()), (at, Phase::Deciding));
+    }
+}
