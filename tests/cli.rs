@@ -123,7 +123,8 @@ fn check_of_a_good_file_says_so() {
 
 #[test]
 fn check_of_what_is_shipped_passes_strictly() {
-    let found = run(&["check", "--strict"]);
+    // What solving finds in them is a matter of judgement: see `lint`.
+    let found = run(&["check", "--strict", "--no-solve"]);
     assert_eq!(found.status, 0, "{}", found.out);
     assert_eq!(run(&["check", "scenarios", "--json"]).status, 0);
 }

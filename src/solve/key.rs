@@ -99,9 +99,18 @@ pub struct Keys {
 impl Keys {
     /// Keys for these rules; `None` where the conditions name more acts and flags than a key holds (51).
     pub fn new(rules: &Rules<'_>) -> Option<Self> {
+        Self::watching(rules, &[])
+    }
+
+    /// Keys that also tell apart what these conditions ask about, each with whether it stands in the days after: for a walk that
+    /// wants to know what is said.
+    pub fn watching(rules: &Rules<'_>, also: &[(&Condition, bool)]) -> Option<Self> {
         let scenario = rules.scenario;
         let c = rules.mind().coefficients;
-        let asked = asked(scenario);
+        let mut asked = asked(scenario);
+        for (when, after) in also {
+            asked.add(when, *after);
+        }
         let bits = asked.acts.count_ones() + asked.flags.count_ones() + PLACE_BITS + 1;
         let ticks = |beat: &Beat| {
             let most = beat
@@ -128,15 +137,8 @@ impl Keys {
 
     /// The key of a state that is not over.
     pub fn key(&self, rules: &Rules<'_>, s: &State) -> Keyed {
-        let at = match s.place {
-            Place::Beat(id) => id.index(),
-            Place::End => (1 << PLACE_BITS) - 1,
-        };
-        let (mind, paid) = match s.mind {
-            customer::State::Open(encounter) => self.talk(encounter, at),
-            customer::State::After(aftercare) => self.after(rules, s, aftercare),
-            over => (over, 0),
-        };
+        let at = place(s);
+        let (mind, paid) = self.mind(rules, s);
         let granted = s.granted && s.in_talk(); // in the days after nothing is barred
         let mut rest = (at as u64) << 1 | u64::from(granted);
         rest = rest << self.asked.acts.count_ones() | gathered(s.done, self.asked.acts);
@@ -144,6 +146,26 @@ impl Keys {
         Keyed {
             key: Key(mind.pack(), rest),
             paid,
+        }
+    }
+
+    /// The state that stands for all of this one's key: what the key leaves out is as if it had never been. Playing from it
+    /// leads where playing from the state itself leads.
+    pub fn merged(&self, rules: &Rules<'_>, s: &State) -> State {
+        State {
+            mind: self.mind(rules, s).0,
+            place: s.place,
+            done: s.done & self.asked.acts,
+            flags: s.flags & self.asked.flags,
+            granted: s.granted && s.in_talk(),
+        }
+    }
+
+    fn mind(&self, rules: &Rules<'_>, s: &State) -> (customer::State, i64) {
+        match s.mind {
+            customer::State::Open(encounter) => self.talk(encounter, place(s)),
+            customer::State::After(aftercare) => self.after(rules, s, aftercare),
+            over => (over, 0),
         }
     }
 
@@ -194,16 +216,29 @@ fn asked(scenario: &Scenario) -> Asked {
     let mut asked = Asked::default();
     for (beat, mv) in scenario.moves() {
         for when in std::iter::once(&mv.when).chain(mv.branches.iter().map(|branch| &branch.when)) {
-            asked.acts |= when.done | when.not_done;
-            asked.flags |= when.flags | when.no_flags;
             // A branch is tried after its move, when the talk may just have been closed: it asks of both.
-            let always = Condition::default();
-            let after = beat.day.is_some();
-            asked.after_justice |= after && (when.loss != always.loss || when.dread != always.dread);
-            asked.after_money |= after && when.money.is_some();
+            asked.add(when, beat.day.is_some());
         }
     }
     asked
+}
+
+impl Asked {
+    fn add(&mut self, when: &Condition, after: bool) {
+        let always = Condition::default();
+        self.acts |= when.done | when.not_done;
+        self.flags |= when.flags | when.no_flags;
+        self.after_justice |= after && (when.loss != always.loss || when.dread != always.dread);
+        self.after_money |= after && when.money.is_some();
+    }
+}
+
+/// The number of a state's beat.
+fn place(s: &State) -> usize {
+    match s.place {
+        Place::Beat(id) => id.index(),
+        Place::End => (1 << PLACE_BITS) - 1,
+    }
 }
 
 /// The beats of the talk that a beat's moves can lead to.

@@ -26,6 +26,8 @@ mod review;
 mod solver;
 mod value;
 
+pub(crate) use key::{KeyHasher, Keys};
+
 pub use grade::{Grade, accuracy};
 pub use line::{BestStep, best_line};
 pub use review::{MoveReview, Review, review};
