@@ -203,6 +203,9 @@ fn print(checked: &Checked<'_>, folder: Option<&str>, terminal: &mut Terminal) -
 fn how_to_see(path: &lint::Path, scenario: &Scenario, folder: Option<&str>) -> String {
     match (path.command(&scenario.id), folder) {
         (Some(command), None) => format!("see it: {command}"),
+        (Some(command), Some(folder)) if folder.contains(char::is_whitespace) => {
+            format!("see it: {command} --scenarios '{folder}'")
+        }
         (Some(command), Some(folder)) => format!("see it: {command} --scenarios {folder}"),
         (None, _) => format!(
             "it takes rare luck ({}); the moves are {}",

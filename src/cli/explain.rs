@@ -19,11 +19,12 @@ pub fn run(verb: &Explain, terminal: &mut Terminal) -> Outcome {
         }
         return Ok(ExitCode::SUCCESS);
     };
-    let Some((rule, about)) = Rule::from_name(name).and_then(|rule| Some((rule, about(rule)?))) else {
-        let known = Known(RULES.iter().map(|about| about.rule.name()).collect());
+    let Some(rule) = Rule::from_name(name) else {
+        let known = Known(Rule::ALL.iter().map(|rule| rule.name()).collect());
         let help = known.help(name).unwrap_or_default();
         return Err(CliError::Said(format!("there is no rule `{name}`; {help}")));
     };
+    let about = about(rule);
     terminal.line(Tone::Title, &format!("{}: {}", rule.name(), about.summary))?;
     terminal.gap()?;
     terminal.line(Tone::Plain, about.why)?;

@@ -35,7 +35,6 @@ const IDLE_STATES_MAX: usize = 500_000;
 /// A scenario with what is needed to judge it.
 pub struct Case<'s> {
     pub scenario: &'s Arc<Scenario>,
-    pub policy: &'s Policy,
     pub places: &'s Places,
     pub limits: Limits,
     /// One customer of each temper that can come, the likeliest first.
@@ -43,7 +42,7 @@ pub struct Case<'s> {
 }
 
 impl<'s> Case<'s> {
-    pub fn new(scenario: &'s Arc<Scenario>, policy: &'s Policy, places: &'s Places, limits: Limits) -> Self {
+    pub fn new(scenario: &'s Arc<Scenario>, policy: &Policy, places: &'s Places, limits: Limits) -> Self {
         let customer = &scenario.customer;
         let (patience, talk) = (likeliest(customer.patiences)[0], likeliest(customer.talks)[0]);
         let setup = |temper: Temper| Setup {
@@ -54,7 +53,6 @@ impl<'s> Case<'s> {
         };
         Self {
             scenario,
-            policy,
             places,
             limits,
             tempers: likeliest(customer.tempers).into_iter().map(setup).collect(),

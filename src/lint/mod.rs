@@ -19,8 +19,10 @@
 
 mod about;
 mod case;
+mod customer;
 mod finding;
 mod path;
+mod play;
 mod reach;
 mod rules;
 mod seen;

@@ -65,10 +65,10 @@ impl Seen {
                 }
             }
         }
-        if next.place != before.place {
-            self.arrive(rules, next);
+        if next.place == before.place {
+            self.offers(rules, next); // the same beat again: nobody repeats the line
         } else {
-            self.offers(rules, next);
+            self.arrive(rules, next);
         }
     }
 
@@ -81,7 +81,7 @@ impl Seen {
         {
             // The line is found by its address: the script says the words, not their number.
             let lines = &rules.scenario.beat(id).lines;
-            if let Some(said) = lines.iter().position(|line| std::ptr::eq(&line.say, text)) {
+            if let Some(said) = lines.iter().position(|line| std::ptr::eq(&raw const line.say, text)) {
                 seen.lines[said] = true;
             }
         }
