@@ -3,15 +3,17 @@
 
 mod common;
 
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bounceback::customer::{Stance, Tier};
+use bounceback::customer::chance::branches;
+use bounceback::customer::{Stance, Temper, Tier};
 use bounceback::diagnostic::{Diagnostic, Severity, Source, render};
-use bounceback::drill::{Choice, Drill, Setup};
+use bounceback::drill::{Choice, Drill, Rules, Setup};
 use bounceback::lint::{Finding, Limits, RULES, Report, about, lint};
-use bounceback::scenario::{Places, Rule, Scenario, read};
+use bounceback::scenario::{Line, Places, Rule, Scenario, read};
 use bounceback::solve::review;
 use bounceback::vocabulary::Vocabulary;
 
@@ -214,6 +216,89 @@ fn every_allow_silences_what_it_names_and_nothing_else() {
         }
     }
     assert!(silenced >= 18, "only {silenced} findings were silenced");
+}
+
+/// What is seen and said in any drill, by brute force: whole states, nothing merged, time let pass everywhere.
+fn brute(scenario: &Scenario) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    for temper in Temper::ALL
+        .iter()
+        .copied()
+        .filter(|&temper| scenario.customer.tempers[temper as usize] > 0)
+    {
+        let setup = Setup::draw(scenario, scenario.policy.clone(), Some(temper), 1);
+        let rules = Rules::new(scenario, &setup);
+        let mut known = HashSet::new();
+        let mut open = vec![(rules.start(), true)];
+        while let Some((state, arrived)) = open.pop() {
+            let Some(id) = rules.beat(&state) else { continue };
+            let beat = scenario.beat(id);
+            seen.insert(format!("beat {}", beat.id));
+            if arrived && let Some(line) = rules.line(&state) {
+                seen.insert(format!("line {} {}", beat.id, line.raw()));
+            }
+            if !known.insert(state) {
+                continue;
+            }
+            let free = rules.offers(&state).filter(|offer| offer.barred.is_none());
+            let mut choices: Vec<Choice> = free.map(|offer| Choice::Move(offer.index)).collect();
+            choices.extend(state.in_talk().then_some(Choice::Wait));
+            for choice in choices {
+                branches(
+                    |chance| rules.play(&state, choice, chance).expect("legal").next,
+                    |_, _, next| {
+                        if let Choice::Move(index) = choice {
+                            let mv = &beat.moves[usize::from(index)];
+                            seen.insert(format!("move {} {}", beat.id, mv.id));
+                            let facts = rules.facts(&next);
+                            let left = matches!(next.mind, bounceback::customer::State::Left(_));
+                            let reply = mv.replies.iter().find(|reply| reply.when.holds(&facts));
+                            if let Some(reply) = reply.filter(|_| !left) {
+                                seen.insert(format!("reply {} {} {}", beat.id, mv.id, reply.say.raw()));
+                            }
+                        }
+                        open.push((next, next.place != state.place));
+                    },
+                );
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn what_is_never_seen_or_said_is_what_brute_force_never_meets() {
+    let mut compared = 0;
+    let template = Fixture::of("template", &bounceback::scenario::template("template"));
+    for fixture in all().chain([template]) {
+        let report = fixture.report();
+        if report.states >= report.states_max || !fixture.scenario.allows.is_empty() {
+            continue;
+        }
+        let seen = brute(&fixture.scenario);
+        let count = |rule| report.findings.iter().filter(|found| found.rule == rule).count();
+        let (mut beats, mut moves, mut lines) = (0, 0, 0);
+        for beat in &fixture.scenario.beats {
+            if !seen.contains(&format!("beat {}", beat.id)) {
+                beats += 1;
+                continue;
+            }
+            let said = |line: &&Line| !seen.contains(&format!("line {} {}", beat.id, line.say.raw()));
+            lines += beat.lines.iter().filter(said).count();
+            for mv in &beat.moves {
+                if !seen.contains(&format!("move {} {}", beat.id, mv.id)) {
+                    moves += 1;
+                    continue;
+                }
+                let said = |line: &&Line| !seen.contains(&format!("reply {} {} {}", beat.id, mv.id, line.say.raw()));
+                lines += mv.replies.iter().filter(said).count();
+            }
+        }
+        let found = [Rule::UnreachableBeat, Rule::UnreachableMove, Rule::UnreachableLine].map(count);
+        assert_eq!(found, [beats, moves, lines], "{}", fixture.source.name);
+        compared += 1;
+    }
+    assert!(compared >= 16, "only {compared} scenarios were compared");
 }
 
 #[test]
