@@ -125,7 +125,7 @@ impl<'s> Case<'s> {
                     limit,
                 };
                 // A walk that is too long has still seen what it has seen.
-                let _ = Reach::of(
+                let look = Reach::of(
                     Rules::new(self.scenario, setup),
                     walk,
                     |rules, before, choice, transition| {
@@ -133,6 +133,7 @@ impl<'s> Case<'s> {
                         seen.everything()
                     },
                 );
+                seen.cut |= look.is_err_and(|why| why != Unfinished::Enough);
             }
         }
     }

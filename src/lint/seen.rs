@@ -23,7 +23,11 @@ pub struct BeatSeen {
 
 /// What was seen of a scenario.
 #[derive(Debug, Clone)]
-pub struct Seen(pub Vec<BeatSeen>);
+pub struct Seen {
+    pub beats: Vec<BeatSeen>,
+    /// A closer look was cut short: what was not seen may still be there.
+    pub cut: bool,
+}
 
 impl Seen {
     /// Nothing yet.
@@ -41,7 +45,10 @@ impl Seen {
                 })
                 .collect(),
         });
-        Self(beats.collect())
+        Self {
+            beats: beats.collect(),
+            cut: false,
+        }
     }
 
     /// The state before the first move.
@@ -56,7 +63,7 @@ impl Seen {
         if let (Choice::Move(index), Place::Beat(id)) = (choice, before.place)
             && !left
         {
-            let replies = &mut self.0[id.index()].moves[usize::from(index)].replies;
+            let replies = &mut self.beats[id.index()].moves[usize::from(index)].replies;
             if replies.contains(&false) {
                 let written = &rules.scenario.beat(id).moves[usize::from(index)].replies;
                 let facts = rules.facts(next);
@@ -74,7 +81,7 @@ impl Seen {
 
     fn arrive(&mut self, rules: &Rules<'_>, s: &State) {
         let Place::Beat(id) = s.place else { return };
-        let seen = &mut self.0[id.index()];
+        let seen = &mut self.beats[id.index()];
         seen.reached = true;
         if seen.lines.contains(&false)
             && let Some(text) = rules.line(s)
@@ -90,7 +97,7 @@ impl Seen {
 
     fn offers(&mut self, rules: &Rules<'_>, s: &State) {
         let Place::Beat(id) = s.place else { return };
-        let seen = &mut self.0[id.index()];
+        let seen = &mut self.beats[id.index()];
         if seen.moves.iter().all(|mv| mv.free) {
             return;
         }
@@ -103,23 +110,26 @@ impl Seen {
 
     /// Whether everything was seen.
     pub fn everything(&self) -> bool {
-        self.0.iter().all(|beat| {
+        self.beats.iter().all(|beat| {
             let moved = |mv: &MoveSeen| mv.free && mv.replies.iter().all(|&said| said);
             beat.reached && beat.lines.iter().all(|&said| said) && beat.moves.iter().all(moved)
         })
     }
 
-    /// The conditions that decide what is said where something was never said, each with whether it stands in the days after.
+    /// The conditions that decide whether what was never said is said, each with whether it stands in the days after: its own
+    /// and those before it. Where no line of a beat always holds, the nearest is said, and all of them have a say.
     pub fn open_questions<'s>(&self, scenario: &'s Scenario) -> Vec<(&'s Condition, bool)> {
         let mut open = Vec::new();
-        for (beat, seen) in scenario.beats.iter().zip(&self.0) {
+        for (beat, seen) in scenario.beats.iter().zip(&self.beats) {
             let after = beat.day.is_some();
-            if seen.lines.contains(&false) {
-                open.extend(beat.lines.iter().map(|line| (&line.when, after)));
+            if let Some(last) = seen.lines.iter().rposition(|&said| !said) {
+                let sure = beat.lines.iter().any(|line| line.when.is_always());
+                let count = if sure { last + 1 } else { beat.lines.len() };
+                open.extend(beat.lines[..count].iter().map(|line| (&line.when, after)));
             }
             for (mv, seen) in beat.moves.iter().zip(&seen.moves) {
-                if seen.replies.contains(&false) {
-                    open.extend(mv.replies.iter().map(|reply| (&reply.when, after)));
+                if let Some(last) = seen.replies.iter().rposition(|&said| !said) {
+                    open.extend(mv.replies[..=last].iter().map(|reply| (&reply.when, after)));
                 }
             }
         }

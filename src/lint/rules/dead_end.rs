@@ -21,6 +21,7 @@ pub const ABOUT: About = About {
               ])",
 };
 
+/// The walk lets no time pass where there is something to choose: waiting spends nothing, so it bars nothing.
 pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
     let case = walked.case;
     for beat in case.scenario.beat_ids() {

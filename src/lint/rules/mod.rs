@@ -93,6 +93,9 @@ pub fn run(case: &Case<'_>) -> Report {
             unreachable_beat::check(&walked, &mut found);
             unreachable_move::check(&walked, &mut found);
             unreachable_line::check(&walked, &mut found);
+            if seen.cut {
+                tell_cut(&mut found);
+            }
             alike::check(&walked, &mut found);
             costly_to_solve::check(case, states, &mut found);
             if let Err(too_large) = judge(&walked, &mut found) {
@@ -111,6 +114,15 @@ pub fn run(case: &Case<'_>) -> Report {
         findings: found,
         states,
         states_max: case.limits.states,
+    }
+}
+
+/// Says of what was never seen that the look was cut short.
+fn tell_cut(found: &mut [Finding]) {
+    let unreachable = [Rule::UnreachableBeat, Rule::UnreachableMove, Rule::UnreachableLine];
+    for finding in found.iter_mut().filter(|finding| unreachable.contains(&finding.rule)) {
+        let words = "there are too many states to be sure: a trainee who lets a long time pass might still meet it";
+        finding.diagnostic.help.push(words.to_owned());
     }
 }
 

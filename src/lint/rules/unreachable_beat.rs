@@ -18,7 +18,7 @@ pub const ABOUT: About = About {
 pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
     let case = walked.case;
     for beat in case.scenario.beat_ids() {
-        if walked.seen.0[beat.index()].reached {
+        if walked.seen.beats[beat.index()].reached {
             continue;
         }
         let id = &case.scenario.beat(beat).id;

@@ -18,7 +18,7 @@ pub const ABOUT: About = About {
 pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
     let case = walked.case;
     for beat in case.scenario.beat_ids() {
-        let seen = &walked.seen.0[beat.index()];
+        let seen = &walked.seen.beats[beat.index()];
         if !seen.reached {
             continue; // that was said of the beat
         }
