@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod drill;
 pub mod figure;
 pub mod library;
+pub mod lint;
 pub mod scenario;
 pub mod session;
 pub mod solve;

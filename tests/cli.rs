@@ -102,11 +102,90 @@ fn cake() -> tempfile::TempDir {
 
 // check
 
+/// A folder with a scenario in which solving finds something that can be played.
+fn dead_end() -> tempfile::TempDir {
+    site(&[("dead-end.ron", include_bytes!("lint/dead-end.ron"))])
+}
+
+#[test]
+fn what_check_finds_by_solving_can_be_played_as_printed() {
+    let folder = dead_end();
+    let check = |args: &[&str]| {
+        let found = run(args);
+        assert_eq!(found.status, 0, "{}", found.out);
+        let at = found.out.find("see it: bounceback ").expect("a path");
+        let line = found.out[at..].lines().next().expect("a line");
+        let words: Vec<&str> = line["see it: bounceback ".len()..].split(' ').collect();
+        let played = run(&words);
+        assert_eq!(played.status, 0, "{line}");
+        assert!(played.out.contains("The manager does not agree."), "{}", played.out);
+        let states = found.out.replace('\n', " ");
+        assert!(states.contains(" states, 0.00% of the limit"), "{}", found.out);
+    };
+    check(&["check", &path(&folder, "dead-end.ron")]);
+    check(&["check", &path(&folder, "")]);
+    check(&["check", "--scenarios", &path(&folder, "")]);
+    std::fs::write(folder.path().join("policy.ron"), "(fund: 11)").expect("a policy");
+    check(&["check", &path(&folder, "")]);
+    std::fs::write(folder.path().join("policy.ron"), "(fund: 60)").expect("a policy");
+    let found = run(&["check", &path(&folder, "")]);
+    assert!(
+        found.out.contains("0 warnings"),
+        "under this policy nothing is barred: {}",
+        found.out
+    );
+}
+
+#[test]
+fn check_tells_paths_as_data_and_can_be_quick() {
+    let folder = dead_end();
+    let file = path(&folder, "dead-end.ron");
+    let document = run(&["check", "--json", &file]).json();
+    let checked = &document["files"][0];
+    assert_eq!(
+        (&checked["states"], &checked["states_max"]),
+        (&json!(61), &json!(20_000_000))
+    );
+    let found = &checked["found"][0];
+    assert_eq!(
+        (&found["code"], &found["severity"]),
+        (&json!("dead-end"), &json!("warning"))
+    );
+    let path = &found["path"];
+    assert_eq!((&path["temper"], &path["moves"]), (&json!("Typical"), &json!(["ask"])));
+    assert!(path["seed"].is_u64() && path["patience"].is_string() && path["talk"].is_string());
+    assert_eq!(run(&["check", "--strict", &file]).status, 1);
+    assert_eq!(run(&["check", "--strict", "--no-solve", &file]).status, 0);
+    let quick = run(&["check", "--no-solve", "--json", &file]).json();
+    assert_eq!(
+        (&quick["files"][0]["states"], &quick["warnings"]),
+        (&Value::Null, &json!(0))
+    );
+}
+
+#[test]
+fn explain_lists_the_rules_and_tells_one() {
+    let list = run(&["explain"]);
+    assert!(
+        list.out.contains("dead-end") && list.out.contains("unused-allow"),
+        "{}",
+        list.out
+    );
+    let one = run(&["explain", "never-better"]);
+    assert!(
+        one.out.starts_with("never-better: a move without avoidance acts"),
+        "{}",
+        one.out
+    );
+    assert!(one.out.contains("To mend it: ") && one.out.contains("allow: [(rule: \"never-better\""));
+    run(&["explain", "never-beter"]).fails(1, &["no rule `never-beter`", "did you mean `never-better`?"]);
+}
+
 #[test]
 fn check_of_a_good_file_says_so() {
     let folder = cake();
     let file = path(&folder, "cake.ron");
-    let found = run(&["check", &file]);
+    let found = run(&["check", "--no-solve", &file]);
     assert_eq!(found.status, 0);
     assert!(found.out.contains("The cake with the wrong name"), "{}", found.out);
     assert!(
@@ -116,16 +195,17 @@ fn check_of_a_good_file_says_so() {
         "{}",
         found.out
     );
-    let document = run(&["check", &file, "--json"]).json();
+    let document = run(&["check", &file, "--json", "--no-solve"]).json();
     assert_eq!(document["files"][0]["scenario"], "cake");
     assert_eq!((&document["errors"], &document["warnings"]), (&json!(0), &json!(0)));
 }
 
 #[test]
 fn check_of_what_is_shipped_passes_strictly() {
-    let found = run(&["check", "--strict"]);
+    // What solving finds in them is a matter of judgement: see `lint`.
+    let found = run(&["check", "--strict", "--no-solve"]);
     assert_eq!(found.status, 0, "{}", found.out);
-    assert_eq!(run(&["check", "scenarios", "--json"]).status, 0);
+    assert_eq!(run(&["check", "scenarios", "--json", "--no-solve"]).status, 0);
 }
 
 #[test]
@@ -406,7 +486,7 @@ fn what_new_writes_passes_check_and_can_be_played() {
     assert_eq!(written.status, 0, "{}", written.err);
     assert!(written.out.contains("bounceback check") && written.out.contains("bounceback play my-first-failure"));
     let file = path(&folder, "my-first-failure.ron");
-    assert_eq!(run(&["check", "--strict", &file]).status, 0);
+    assert_eq!(run(&["check", "--strict", "--no-solve", &file]).status, 0);
     let played = run(&[
         "play",
         "my-first-failure",
@@ -613,7 +693,7 @@ fn moves_that_cannot_be_played_are_refused_in_words() {
 fn a_reader_who_has_enough_is_no_failure() {
     for arguments in [
         &["evidence"][..],
-        &["check", "--json"],
+        &["check", "--no-solve", "--json"],
         &["customer", "--json"],
         &["play", "broken-heel", "--moves", "wait"],
     ] {

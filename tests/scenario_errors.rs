@@ -1,9 +1,7 @@
-//! What is wrong with a file is found, all of it, at its place. The expectations stand in the fixtures as comments:
-//!
-//! * `//~ error[code] message` at the end of a line: a finding that begins on this line, whose message begins so;
-//! * `//~! error[code] message` anywhere: a finding about the file as a whole.
-//!
-//! A line may hold several. `policy-*.ron` are read as a site's policy, all else as a scenario.
+//! What is wrong with a file is found, all of it, at its place. The expectations stand in the fixtures as comments
+//! (`common`). `policy-*.ron` are read as a site's policy, all else as a scenario.
+
+mod common;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,54 +9,14 @@ use std::path::{Path, PathBuf};
 
 use bounceback::diagnostic::{Diagnostic, Severity, Source, render};
 use bounceback::scenario::{read, read_policy, template};
+use common::{expected, fixtures};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
-/// A finding as a person would note it: its line (0: the file), `error[code]`, its message or how that begins.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Note {
-    line: usize,
-    code: String,
-    message: String,
-}
-
-fn fixtures() -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(FIXTURES)
-        .expect("the folder of fixtures")
-        .map(|entry| entry.expect("an entry").path())
-        .collect();
-    paths.sort();
+fn all_fixtures() -> Vec<PathBuf> {
+    let paths = fixtures(Path::new(FIXTURES));
     assert!(paths.len() >= 20, "only {} fixtures", paths.len());
     paths
-}
-
-fn expected(text: &str) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for (line, number) in text.lines().zip(1..) {
-        for marker in line.split("//~").skip(1) {
-            let (line, words) = marker.strip_prefix('!').map_or((number, marker), |words| (0, words));
-            let (code, message) = words.trim().split_once(' ').expect("`//~ error[code] message`");
-            assert!(code.ends_with(']'), "line {number}: `{code}` is no `error[code]`");
-            notes.push(Note {
-                line,
-                code: code.to_owned(),
-                message: message.to_owned(),
-            });
-        }
-    }
-    notes
-}
-
-fn noted(found: &Diagnostic, source: &Source) -> Note {
-    let severity = match found.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    Note {
-        line: found.span.as_ref().map_or(0, |span| source.position(span.start).0),
-        code: format!("{severity}[{}]", found.code),
-        message: found.message.clone(),
-    }
 }
 
 fn found(path: &Path, text: &str) -> Vec<Diagnostic> {
@@ -79,25 +37,12 @@ fn found(path: &Path, text: &str) -> Vec<Diagnostic> {
 #[test]
 fn every_fixture_s_findings_are_found_and_no_others() {
     let mut faults = Vec::new();
-    for path in fixtures() {
+    for path in all_fixtures() {
         let source = Source::new(
             path.display().to_string(),
             fs::read_to_string(&path).expect("a fixture"),
         );
-        let mut missing = expected(&source.text);
-        for found in found(&path, &source.text) {
-            let note = noted(&found, &source);
-            let known = missing.iter().position(|expected| {
-                expected.line == note.line && expected.code == note.code && note.message.starts_with(&expected.message)
-            });
-            match known {
-                Some(at) => drop(missing.remove(at)),
-                None => faults.push(format!("not expected:\n{}", render(&found, &source, false))),
-            }
-        }
-        for note in missing {
-            faults.push(format!("{}: not found: {note:?}", path.display()));
-        }
+        faults.extend(common::faults(&source, &found(&path, &source.text)));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
@@ -133,7 +78,7 @@ const TOO_LARGE: [&str; 4] = ["more", "too-long", "too-many-beats", "too-many-fl
 #[test]
 fn every_code_has_a_fixture() {
     let mut shown: BTreeSet<String> = TOO_LARGE.iter().map(ToString::to_string).collect();
-    for path in fixtures() {
+    for path in all_fixtures() {
         let text = fs::read_to_string(&path).expect("a fixture");
         for note in expected(&text) {
             let code = note.code.split(['[', ']']).nth(1).expect("`error[code]`");
@@ -141,7 +86,7 @@ fn every_code_has_a_fixture() {
         }
     }
     let codes = codes_in_source();
-    assert!(codes.len() > 40, "only {} codes were found in the source", codes.len());
+    assert!(codes.len() > 44, "only {} codes were found in the source", codes.len());
     let unshown: Vec<&String> = codes.difference(&shown).collect();
     let unknown: Vec<&String> = shown.difference(&codes).collect();
     assert_eq!(

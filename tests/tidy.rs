@@ -14,6 +14,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("scenario", &["vocabulary", "diagnostic", "figure", "customer"]),
     ("drill", &["vocabulary", "customer", "scenario"]),
     ("solve", &["customer", "scenario", "drill"]),
+    (
+        "lint",
+        &["vocabulary", "diagnostic", "customer", "scenario", "drill", "solve"],
+    ),
     ("library", &["diagnostic", "scenario"]),
     ("session", &["vocabulary", "customer", "scenario", "drill", "solve"]),
     (
@@ -42,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "library",
             "session",
             "solve",
+            "lint",
             "app",
         ],
     ),

@@ -27,8 +27,10 @@ pub struct Arguments {
 pub enum Verb {
     /// Play a drill in the terminal
     Play(Play),
-    /// Read scenarios as a compiler reads code
+    /// Read scenarios as a compiler reads code, then solve them
     Check(Check),
+    /// What a rule of check means, why it matters, how to mend it
+    Explain(Explain),
     /// Grade a recorded drill against the best play that was possible
     Review(Review),
     /// The best play of a scenario, and what the worst would cost
@@ -75,9 +77,18 @@ pub struct Check {
     /// Warnings fail as well
     #[arg(long)]
     pub strict: bool,
+    /// Only read: a quick look, without the rules that solve (`bounceback explain` lists them)
+    #[arg(long)]
+    pub no_solve: bool,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's name; without it all rules are listed
+    pub rule: Option<String>,
 }
 
 #[derive(Debug, Args)]

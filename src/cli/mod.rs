@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod customer;
 mod evidence;
+mod explain;
 mod new;
 mod play;
 mod review;
@@ -68,6 +69,7 @@ pub fn main() -> ExitCode {
         None => window::run(&arguments, &mut terminal),
         Some(Verb::Play(verb)) => play::run(&arguments, verb, &mut terminal),
         Some(Verb::Check(verb)) => check::run(&arguments, verb, &mut terminal),
+        Some(Verb::Explain(verb)) => explain::run(verb, &mut terminal),
         Some(Verb::Review(verb)) => review::run(&arguments, verb, &mut terminal),
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),

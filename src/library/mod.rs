@@ -13,12 +13,11 @@
 mod shipped;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
-use crate::scenario::{Policy, PolicyChange, Scenario, read, read_policy};
+use crate::scenario::{Places, Policy, PolicyChange, Scenario, read, read_policy};
 
 pub use shipped::SHIPPED;
 
@@ -32,8 +31,8 @@ pub struct File {
     /// The scenario, where the file holds a valid one.
     pub scenario: Option<Arc<Scenario>>,
     pub found: Vec<Diagnostic>,
-    /// Where its id stands.
-    id_span: Option<Range<usize>>,
+    /// Where its parts stand, where it could be read at all.
+    pub places: Option<Places>,
 }
 
 impl File {
@@ -43,7 +42,7 @@ impl File {
         let reading = read(&source.text);
         Self {
             scenario: reading.scenario.map(Arc::new),
-            id_span: reading.draft.map(|draft| draft.id.span),
+            places: reading.draft.map(|draft| draft.places()),
             found: reading.found,
             source,
         }
@@ -55,7 +54,7 @@ impl File {
             source,
             scenario: None,
             found,
-            id_span: None,
+            places: None,
         }
     }
 
@@ -204,7 +203,7 @@ impl Library {
                 .find(|other| other.scenario.as_ref().is_some_and(|known| known.id == scenario.id));
             if let Some(other) = other {
                 let message = format!("the id `{}` is already that of {}", scenario.id, other.source.name);
-                let at = file.id_span.clone().unwrap_or(0..0);
+                let at = file.places.as_ref().map_or(0..0, |places| places.id.clone());
                 file.found.push(
                     Diagnostic::error("duplicate-id", message, at)
                         .label("taken")

@@ -53,6 +53,25 @@ pub struct Draft {
     pub beats: Placed<Vec<(PlacedText, BeatDraft)>>,
     pub last_words: Vec<LastWordsDraft>,
     pub walk_out: Option<PlacedText>,
+    pub allow: Vec<AllowDraft>,
+}
+
+/// A rule that is silenced, as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AllowDraft {
+    pub rule: PlacedText,
+    pub beat: Option<PlacedText>,
+    pub mv: Option<PlacedText>,
+    pub reason: PlacedText,
+}
+
+impl AllowDraft {
+    /// What it silences.
+    pub(super) fn names(&self) -> (&str, Option<&str>, Option<&str>) {
+        let beat = self.beat.as_ref().map(|beat| beat.value.as_str());
+        let mv = self.mv.as_ref().map(|mv| mv.value.as_str());
+        (&self.rule.value, beat, mv)
+    }
 }
 
 /// What the trainee is told before the drill.

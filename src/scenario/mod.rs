@@ -23,9 +23,11 @@ mod condition;
 mod draft;
 mod model;
 mod parse;
+mod places;
 mod policy;
 mod read;
 mod reader;
+mod rule;
 mod syntax;
 mod template;
 mod text;
@@ -36,8 +38,10 @@ pub use draft::{Draft, Voice};
 pub use model::{
     Beat, BeatId, Branch, Briefing, Customer, Day, LastWords, Line, Move, Scenario, ScenarioHash, Target, Weights3,
 };
+pub use places::{BeatPlaces, MovePlaces, Places};
 pub use policy::{Policy, PolicyChange};
 pub use read::FORMAT;
+pub use rule::{Allow, Rule};
 pub use template::template;
 pub use text::{Names, PLACEHOLDERS, Text};
 pub use vocabulary::{Answer, Channel, Level, Pronouns, ServiceStep};

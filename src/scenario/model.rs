@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::condition::Condition;
 use super::draft::Voice;
 use super::policy::Policy;
+use super::rule::Allow;
 use super::text::Text;
 use super::vocabulary::{Channel, Level, Pronouns, ServiceStep};
 use crate::customer::{self, Economics, Patience, Profile, Talk, Temper, Tier};
@@ -200,6 +201,8 @@ pub struct Scenario {
     pub flags: Vec<String>,
     pub last_words: Vec<LastWords>,
     pub walk_out: Option<Text>,
+    /// Rules of `check` that the trainer silences.
+    pub allows: Vec<Allow>,
     /// Acts that some condition names: only these are remembered by a drill's state.
     pub watched_acts: u64,
     /// Flags that some condition names: only these are remembered by a drill's state.
@@ -211,6 +214,12 @@ impl Scenario {
     #[must_use]
     pub fn beat(&self, id: BeatId) -> &Beat {
         &self.beats[id.index()]
+    }
+
+    /// The places of all beats, in order.
+    pub fn beat_ids(&self) -> impl Iterator<Item = BeatId> + use<> {
+        let count = u16::try_from(self.beats.len()).expect("a scenario has at most 4,096 beats");
+        (0..count).map(BeatId)
     }
 
     /// The beat of this name.

@@ -3,7 +3,7 @@
 use ronin_core::ast::Value;
 
 use super::draft::{
-    BeatDraft, BranchDraft, BriefingDraft, ChanceList, ConditionDraft, CustomerDraft, Draft, FailureDraft,
+    AllowDraft, BeatDraft, BranchDraft, BriefingDraft, ChanceList, ConditionDraft, CustomerDraft, Draft, FailureDraft,
     LastWordsDraft, LineDraft, MoveDraft, Placed, PlacedText, PolicyDraft, Voice,
 };
 use super::reader::{Fields, Reader, group_name, span};
@@ -69,6 +69,7 @@ pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
         .optional(r, "last_words", |r, v| r.list(v, last_words))
         .unwrap_or_default();
     let walk_out = f.optional(r, "walk_out", Reader::text);
+    let allow = f.optional(r, "allow", |r, v| r.list(v, allow)).unwrap_or_default();
     f.finish(r);
     Some(Draft {
         format,
@@ -87,6 +88,22 @@ pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
         beats: beats?,
         last_words,
         walk_out,
+        allow,
+    })
+}
+
+fn allow(r: &mut Reader, value: &Value) -> Option<AllowDraft> {
+    let mut f = r.fields(value, "silenced rule")?;
+    let rule = f.required(r, "rule", Reader::text);
+    let beat = f.optional(r, "beat", Reader::text);
+    let mv = f.optional(r, "move", Reader::text);
+    let reason = f.required(r, "reason", Reader::text);
+    f.finish(r);
+    Some(AllowDraft {
+        rule: rule?,
+        beat,
+        mv,
+        reason: reason?,
     })
 }
 

@@ -67,9 +67,15 @@ const RUNAROUND: u64 = ActKind::DemandProof.bit()
 impl Keys {
     /// Keys for these rules.
     pub fn new(rules: &Rules<'_>) -> Self {
+        Self::watching(rules, &[])
+    }
+
+    /// Keys that also tell apart what these conditions ask about, each with whether it stands in the days after: for a walk that
+    /// wants to know what is said.
+    pub fn watching(rules: &Rules<'_>, also: &[(&Condition, bool)]) -> Self {
         let scenario = rules.scenario;
         let c = rules.mind().coefficients;
-        let (after_justice, after_money) = asked_after(scenario);
+        let (after_justice, after_money) = asked_after(scenario, also);
         let mut runaround = [0; 8];
         for units in 0..8_u8 {
             let same = |less: &u8| c.pj_runaround[usize::from(*less)] == c.pj_runaround[usize::from(units)];
@@ -206,14 +212,15 @@ pub fn state(skeleton: &Skeleton, layer: u32, word: u64) -> State {
 
 /// Whether conditions of the days after ask for justices, and for money. A branch is tried after its move, when the talk may
 /// just have been closed: it asks of both.
-fn asked_after(scenario: &Scenario) -> (bool, bool) {
+fn asked_after(scenario: &Scenario, also: &[(&Condition, bool)]) -> (bool, bool) {
+    let days = scenario.moves().filter(|(beat, _)| beat.day.is_some());
+    let own = days.flat_map(|(_, mv)| std::iter::once(&mv.when).chain(mv.branches.iter().map(|branch| &branch.when)));
+    let more = also.iter().filter(|(_, after)| *after).map(|(when, _)| *when);
     let always = Condition::default();
     let (mut justice, mut money) = (false, false);
-    for (_, mv) in scenario.moves().filter(|(beat, _)| beat.day.is_some()) {
-        for when in std::iter::once(&mv.when).chain(mv.branches.iter().map(|branch| &branch.when)) {
-            justice |= when.loss != always.loss || when.dread != always.dread;
-            money |= when.money.is_some();
-        }
+    for when in own.chain(more) {
+        justice |= when.loss != always.loss || when.dread != always.dread;
+        money |= when.money.is_some();
     }
     (justice, money)
 }

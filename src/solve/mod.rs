@@ -34,6 +34,10 @@ mod space;
 mod table;
 mod value;
 
+pub(crate) use days::Folding;
+pub(crate) use key::Keys;
+pub(crate) use skeleton::Skeleton;
+
 pub use grade::{Grade, accuracy};
 pub use line::{BestLine, BestStep, LineStep, best_line, told_line};
 pub use review::{MoveReview, Review, review, review_with};

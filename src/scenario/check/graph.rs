@@ -4,6 +4,7 @@ use super::Checker;
 use crate::diagnostic::Diagnostic;
 use crate::scenario::draft::Draft;
 use crate::scenario::model::{Beat, Scenario, Target};
+use crate::scenario::rule::{Allow, Rule};
 
 /// Where a beat can lead.
 fn targets(beat: &Beat) -> impl Iterator<Item = Target> + '_ {
@@ -45,7 +46,8 @@ impl Checker<'_> {
             }
         }
         for (at, (id, _)) in draft.beats.value.iter().enumerate() {
-            if !reached[at] {
+            let allowed = |allow: &Allow| allow.covers(Rule::UnreachableBeat, scenario.beat_named(&id.value), None);
+            if !reached[at] && !scenario.allows.iter().any(allowed) {
                 self.error(
                     Diagnostic::warning(
                         "unreachable-beat",

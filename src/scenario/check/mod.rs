@@ -1,5 +1,6 @@
 //! From what a trainer wrote to a valid scenario, with every error of meaning in one go.
 
+mod allows;
 mod beats;
 mod chances;
 mod conditions;
@@ -134,6 +135,7 @@ impl<'s> Checker<'s> {
             })
             .collect();
         let walk_out = draft.walk_out.as_ref().map(|text| self.text(text));
+        let allows = self.allows(draft);
         for (flag, span) in self.flags.clone() {
             let bit = self.flags.get_index_of(&flag).filter(|&at| at < FLAGS_MAX);
             if bit.is_some_and(|bit| self.watched_flags & (1 << bit) == 0) {
@@ -163,6 +165,7 @@ impl<'s> Checker<'s> {
             flags: self.flags.keys().cloned().collect(),
             last_words,
             walk_out,
+            allows,
             watched_acts: self.watched_acts,
             watched_flags: self.watched_flags,
         })

@@ -46,7 +46,7 @@ impl Checker<'_> {
     }
 
     /// Control characters have no place in a text: on a terminal they would act, not show.
-    fn no_control(&mut self, text: &PlacedText) {
+    pub(super) fn no_control(&mut self, text: &PlacedText) {
         let control = |letter: &char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
         if let Some(letter) = text.value.chars().find(control) {
             let message = format!("this text holds a control character, {}", letter.escape_unicode());
