@@ -305,7 +305,7 @@ impl<'s> Rules<'s> {
     }
 
     /// What a move would add to the spending, cents. A fix that may miss costs the same either way.
-    fn cost(&self, s: &State, mv: &Move) -> i64 {
+    pub(crate) fn cost(&self, s: &State, mv: &Move) -> i64 {
         let e = &self.economics;
         let mut cost = 0;
         if mv.acts.set() & COSTLY == 0 {

@@ -25,6 +25,7 @@ mod key;
 mod left;
 mod line;
 mod live;
+mod persona;
 mod plan;
 mod review;
 mod scale;
@@ -40,6 +41,7 @@ pub(crate) use skeleton::Skeleton;
 
 pub use grade::{Grade, accuracy};
 pub use line::{BestLine, BestStep, LineStep, best_line, told_line};
+pub use persona::{Persona, expected};
 pub use review::{MoveReview, Review, review, review_with};
 pub use scale::Scale;
 pub use solver::{STATES_MAX, Solved, Solver, TooLarge};

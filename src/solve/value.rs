@@ -28,6 +28,15 @@ impl Value {
         Self(self.0 - (cents << Self::SHIFT))
     }
 
+    /// The mean of some values, rounded to nearest, halves up; `None` of none.
+    #[must_use]
+    pub fn mean(values: &[Self]) -> Option<Self> {
+        let count = i128::try_from(values.len()).ok().filter(|count| *count > 0)?;
+        let sum: i128 = values.iter().map(|value| i128::from(value.0)).sum();
+        let mean = (2 * sum + count).div_euclid(2 * count);
+        Some(Self(i64::try_from(mean).expect("a mean of values lies between them")))
+    }
+
     /// The nearest whole cent.
     #[must_use]
     pub const fn cents(self) -> i64 {
@@ -105,6 +114,16 @@ mod tests {
         negative.add(128, 1, Value(-1));
         negative.add(128, 1, Value(-2));
         assert_eq!(negative.value(), Value(-1), "halves go up");
+    }
+
+    #[test]
+    fn a_mean_is_rounded_to_nearest_on_both_sides_of_zero() {
+        let mean = |values: &[i64]| Value::mean(&values.iter().map(|&v| Value(v)).collect::<Vec<_>>());
+        assert_eq!(mean(&[]), None);
+        assert_eq!(mean(&[1, 2]), Some(Value(2)), "halves go up");
+        assert_eq!(mean(&[-1, -2]), Some(Value(-1)), "halves go up");
+        assert_eq!(mean(&[-1, -1, -2]), Some(Value(-1)));
+        assert_eq!(mean(&[i64::MAX, i64::MAX]), Some(Value(i64::MAX)));
     }
 
     #[test]

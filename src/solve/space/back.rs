@@ -1,5 +1,6 @@
 //! Backwards: what the states are worth.
 
+use arrayvec::ArrayVec;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::super::days::Day;
@@ -84,14 +85,17 @@ impl Space<'_> {
     pub(super) fn value(&self, layer: u32, word: u64, with_worst: bool) -> Known {
         let plan = &self.plans[self.skeleton.number(layer)];
         let s = key::state(&self.skeleton, layer, word);
-        let mut found: Option<Known> = None;
-        for planned in &plan.moves {
-            if planned.asks && !self.rules.is_open(&s, planned.mv) {
-                continue;
+        let open = plan
+            .moves
+            .iter()
+            .filter(|planned| !planned.asks || self.rules.is_open(&s, planned.mv));
+        let worth = |planned: &Planned<'_>| self.after_planned(&s, planned, with_worst);
+        let found = match self.persona {
+            None => open.map(worth).reduce(Known::or),
+            Some(persona) => {
+                mean(open.map(|planned| (persona.rank(&self.rules, &s, planned.mv), worth(planned).solved.best)))
             }
-            let this = self.after_planned(&s, planned, with_worst);
-            found = Some(found.map_or(this, |so_far| so_far.or(this)));
-        }
+        };
         found.unwrap_or_else(|| {
             self.after(&s, Choice::Wait, with_worst)
                 .expect("what a state leads to is solved before it")
@@ -167,11 +171,21 @@ impl Space<'_> {
         let (value, note, worst) = known.unwrap_or_else(|| {
             let s = key::state(&self.skeleton, layer, word);
             let open = self.rules.offers(&s).filter(|offer| offer.barred.is_none());
-            let all = open.map(|offer| {
-                self.after(&s, Choice::Move(offer.index), with_worst)
+            let worth = |index: u8| {
+                self.after(&s, Choice::Move(index), with_worst)
                     .expect("days are solved when they are met")
-            });
-            let Known { solved, worst } = all.reduce(Known::or).expect("a day offers a move");
+            };
+            let found = match (self.persona, self.rules.beat(&s)) {
+                (Some(persona), Some(beat)) => {
+                    let moves = &self.rules.scenario.beat(beat).moves;
+                    mean(open.map(|offer| {
+                        let rank = persona.rank(&self.rules, &s, &moves[usize::from(offer.index)]);
+                        (rank, worth(offer.index).solved.best)
+                    }))
+                }
+                _ => open.map(|offer| worth(offer.index)).reduce(Known::or),
+            };
+            let Known { solved, worst } = found.expect("a day offers a move");
             let day = (solved.best, Note::new(solved.choice, solved.moves), worst);
             own.lock()
                 .expect("no thread panics with its days")
@@ -181,6 +195,33 @@ impl Space<'_> {
         (value.less(paid), note, worst.less(paid))
     }
 }
+
+/// The mean of the highest ranked values; `None` where there is none.
+fn mean(ranked: impl Iterator<Item = (i64, Value)>) -> Option<Known> {
+    let mut highest = i64::MIN;
+    let mut values: ArrayVec<Value, MOVES> = ArrayVec::new();
+    for (rank, value) in ranked {
+        if rank > highest {
+            values.clear();
+            highest = rank;
+        }
+        if rank == highest {
+            values.push(value);
+        }
+    }
+    let best = Value::mean(&values)?;
+    Some(Known {
+        solved: Solved {
+            best,
+            choice: None,
+            moves: 0,
+        },
+        worst: best,
+    })
+}
+
+/// The most moves of a beat.
+const MOVES: usize = 5;
 
 /// Sums what is known over a chance list.
 #[derive(Default)]

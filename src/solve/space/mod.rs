@@ -13,6 +13,7 @@ use std::sync::Mutex;
 use super::days::{Day, Days};
 use super::key::{self, Keyed, Keys};
 use super::left::Left;
+use super::persona::Persona;
 use super::plan::Plan;
 use super::skeleton::Skeleton;
 use super::solver::{Solved, TooLarge};
@@ -40,6 +41,8 @@ pub struct Space<'s> {
     keep_worst: bool,
     /// Something has been solved.
     begun: bool,
+    /// Who plays; `None`: the best play, and the worst beside it.
+    persona: Option<Persona>,
 }
 
 impl<'s> Space<'s> {
@@ -55,6 +58,15 @@ impl<'s> Space<'s> {
             days: Vec::new(),
             keep_worst,
             begun: false,
+            persona: None,
+        }
+    }
+
+    /// The space of a persona's play: its value stands where that of the best play would.
+    pub fn of(rules: Rules<'s>, persona: Persona) -> Self {
+        Self {
+            persona: Some(persona),
+            ..Self::new(rules, false)
         }
     }
 
@@ -98,10 +110,13 @@ impl<'s> Space<'s> {
         }
         let found = self.find(from);
         if found.is_err() {
-            *self = Self::new(self.rules, self.keep_worst); // what is half known helps nobody
+            *self = Self {
+                persona: self.persona,
+                ..Self::new(self.rules, self.keep_worst)
+            }; // what is half known helps nobody
             return found;
         }
-        let with_worst = !self.begun || self.keep_worst;
+        let with_worst = (!self.begun || self.keep_worst) && self.persona.is_none();
         let threads = rayon::current_num_threads() + 1;
         self.days = (0..threads).map(|_| Mutex::default()).collect();
         if from.in_talk() {
