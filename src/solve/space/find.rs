@@ -14,7 +14,7 @@ use crate::customer::{self, Nobody};
 use crate::drill::{Choice, State};
 
 /// Chunks that are walked before what was found is put into the tables: bounds what is kept meanwhile.
-const ROUND: usize = 128;
+const ROUND: usize = 24;
 
 /// A state found on the way: its layer and its word.
 type Found = (u32, u64);
