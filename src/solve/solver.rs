@@ -58,8 +58,9 @@ impl Solved {
 
 /// Solves states of one drill's rules on demand and remembers them.
 ///
-/// The play that is valued chooses among the moves on offer; it lets no time pass of its own will. Where a drill's trainee did
-/// wait, the state that this led to is solved like any other.
+/// The play that is valued chooses among the moves on offer; it lets no time pass of its own will. Idle time helps nothing that the
+/// customer feels (MODEL.md section 9, law 1). Where a drill's trainee did wait, the state that this led to is solved like any
+/// other, and a wait is worth what is best from there.
 pub struct Solver<'s> {
     space: Space<'s>,
     scale: Option<Scale>,
