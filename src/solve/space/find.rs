@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use super::super::key::{self, Keyed};
 use super::super::plan::To;
-use super::super::solver::{STATES_MAX, TooLarge};
+use super::super::solver::TooLarge;
 use super::super::table::{SHARDS, Table, hash, shard};
 use super::{CHUNK, Space};
 use crate::customer::chance::{Way, ways};
@@ -46,8 +46,8 @@ impl Space<'_> {
             }
             for round in jobs.chunks(ROUND) {
                 states += self.walk_round(round);
-                if states > STATES_MAX {
-                    return Err(TooLarge::States);
+                if states > self.limit {
+                    return Err(TooLarge::States(self.limit));
                 }
             }
         }
