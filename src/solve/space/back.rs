@@ -50,7 +50,10 @@ impl Space<'_> {
             let slots: usize = taken.iter().map(|(_, table)| table.slots()).sum();
             let jobs: Vec<(u32, Chunk<'_>)> = taken
                 .iter_mut()
-                .flat_map(|(layer, table)| table.chunks(CHUNK, with_worst).map(|chunk| (*layer, chunk)))
+                .flat_map(|(layer, table)| {
+                    let chunks = table.chunks(CHUNK, with_worst);
+                    chunks.into_iter().map(|chunk| (*layer, chunk))
+                })
                 .collect();
             let solve = |(layer, mut chunk): (u32, Chunk<'_>)| self.solve_chunk(layer, &mut chunk, with_worst);
             if slots <= CHUNK {
