@@ -1,0 +1,86 @@
+//! The best play of one customer: its value, how the customer leaves, what it spends.
+
+use indexmap::IndexMap;
+
+use super::super::solver::{Solver, TooLarge};
+use super::super::value::Value;
+use crate::customer;
+use crate::customer::Tier;
+use crate::customer::chance::branches;
+use crate::drill::{Choice, Rules, State};
+
+/// What a best play comes to. Where several plays are best, it is one of them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BestPlay {
+    /// Expected net value.
+    pub value: Value,
+    /// The probability of each tier, in the order of [`Tier`].
+    pub tiers: [f64; 5],
+    /// Expected spending on remedies, cents, aftercare included.
+    pub spent: f64,
+}
+
+impl BestPlay {
+    /// The probability that the customer leaves with this tier or a better one.
+    #[must_use]
+    pub fn at_least(&self, tier: Tier) -> f64 {
+        self.tiers[tier as usize..].iter().sum()
+    }
+}
+
+/// The most times at which a choice can be made: 60 ticks of talk and seven days.
+const TIMES: usize = 72;
+
+/// When a state is: every choice takes time, so what comes later has a later time.
+fn time(s: &State) -> usize {
+    match s.mind {
+        customer::State::Open(encounter) => usize::from(encounter.clock()),
+        customer::State::After(aftercare) => 64 + usize::from(aftercare.slot()),
+        customer::State::Left(_) | customer::State::Done(_) => TIMES - 1,
+    }
+}
+
+/// Solves the rules and follows the best play from the start through all that chance can do; equal states are followed once.
+///
+/// # Errors
+/// [`TooLarge`].
+pub fn best_play(rules: Rules<'_>) -> Result<BestPlay, TooLarge> {
+    let mut solver = Solver::new(rules);
+    let start = rules.start();
+    let mut play = BestPlay {
+        value: solver.solve(&start)?.best,
+        tiers: [0.0; 5],
+        spent: 0.0,
+    };
+    let mut due: Vec<IndexMap<State, f64>> = vec![IndexMap::new(); TIMES];
+    due[time(&start)].insert(start, 1.0);
+    for now in 0..TIMES {
+        for (state, probability) in std::mem::take(&mut due[now]) {
+            // Where only waiting is left, the best play waits.
+            let choice = solver.solve(&state)?.choice.map_or(Choice::Wait, Choice::Move);
+            branches(
+                |chance| rules.next(&state, choice, chance),
+                |weight, bytes, next| {
+                    let probability = probability * share(weight, bytes);
+                    if next.is_over() {
+                        play.tiers[rules.outcome(&next).tier as usize] += probability;
+                        play.spent += probability * cents(rules.spent(&next));
+                    } else {
+                        *due[time(&next)].entry(next).or_default() += probability;
+                    }
+                },
+            );
+        }
+    }
+    Ok(play)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a probability that is shown")]
+pub fn share(weight: u64, bytes: u32) -> f64 {
+    weight as f64 / 256_f64.powi(i32::try_from(bytes).unwrap_or(i32::MAX))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a mean of amounts that is shown")]
+const fn cents(amount: i64) -> f64 {
+    amount as f64
+}
