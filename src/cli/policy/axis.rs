@@ -8,10 +8,12 @@ pub struct Axis {
     /// Where `low` and `high` lie, in the picture's units.
     pub from: f64,
     pub to: f64,
+    /// From mark to mark.
+    step: i64,
 }
 
 impl Axis {
-    /// An axis that holds all amounts, widened to marked ones at both ends.
+    /// An axis that holds 0 and all amounts, with about so many marks, one at each end.
     pub fn around(amounts: impl Iterator<Item = i64>, marks: i64, from: f64, to: f64) -> Self {
         let (mut low, mut high) = amounts.fold((0, 0), |(low, high), at| (low.min(at), high.max(at)));
         let step = step(low, high, marks);
@@ -20,7 +22,13 @@ impl Axis {
         if low == high {
             high += step;
         }
-        Self { low, high, from, to }
+        Self {
+            low,
+            high,
+            from,
+            to,
+            step,
+        }
     }
 
     /// Where an amount lies.
@@ -29,12 +37,16 @@ impl Axis {
         self.from + share * (self.to - self.from)
     }
 
-    /// The amounts that are marked: about so many.
-    pub fn marks(&self, about: i64) -> Vec<i64> {
-        let step = step(self.low, self.high, about);
-        let first = -((-self.low).div_euclid(step));
-        let last = self.high.div_euclid(step);
-        (first..=last).map(|at| at * step).collect()
+    /// The same axis, ended at an amount.
+    pub const fn ended(self, high: i64) -> Self {
+        Self { high, ..self }
+    }
+
+    /// The amounts that are marked.
+    pub fn marks(&self) -> Vec<i64> {
+        let first = -((-self.low).div_euclid(self.step));
+        let last = self.high.div_euclid(self.step);
+        (first..=last).map(|at| at * self.step).collect()
     }
 }
 
@@ -65,7 +77,7 @@ mod tests {
     fn marks_are_round_and_cover_the_amounts() {
         let check = |amounts: &[i64], about: i64, expect: &[i64]| {
             let axis = Axis::around(amounts.iter().copied(), about, 0.0, 1.0);
-            assert_eq!(axis.marks(about), expect, "{amounts:?}");
+            assert_eq!(axis.marks(), expect, "{amounts:?}");
             assert!(
                 amounts.iter().all(|&at| (0.0..=1.0).contains(&axis.at(at))),
                 "{amounts:?}"

@@ -107,8 +107,8 @@ impl Panel<'_> {
             let rows = block.rows.iter().map(|row| row.fund);
             rows.chain([block.enough])
         });
-        let mut across = Axis::around(funds.clone(), 6, LEFT, RIGHT);
-        across.high = funds.chain(self.own).max().unwrap_or(0).max(100);
+        let most = funds.chain(self.own).max().unwrap_or(0).max(100);
+        let across = Axis::around([most].into_iter(), 6, LEFT, RIGHT).ended(most);
         let values = self.blocks.iter().flat_map(|block| {
             let rows = block.rows.iter().flat_map(|row| [row.best.value, row.typical_value]);
             rows.chain(block.levels.iter().map(|level| level.value))
@@ -137,13 +137,13 @@ impl Panel<'_> {
     }
 
     fn grid(&self, svg: &mut Svg, across: Axis, up: Axis) {
-        for mark in up.marks(5) {
+        for mark in up.marks() {
             let y = up.at(mark);
             svg.line([LEFT, y, RIGHT, y], if mark == 0 { SOFT } else { GRID }, "");
             svg.text(LEFT - 8.0, y + 4.0, Text::soft(&amount(self.policy, mark)).end());
         }
         let below = up.from + 6.0 + STRIP;
-        for mark in across.marks(6) {
+        for mark in across.marks() {
             let x = across.at(mark);
             svg.line([x, below, x, below + 5.0], SOFT, "");
             svg.text(x, below + 18.0, Text::soft(&self.policy.money(mark)).middle());
@@ -235,6 +235,7 @@ fn strip(svg: &mut Svg, block: &Block, across: Axis, top: f64) {
 }
 
 /// A piece of text with its looks.
+#[derive(Clone, Copy)]
 struct Text<'t> {
     words: &'t str,
     size: u8,
@@ -331,7 +332,7 @@ impl Svg {
         let [x, y, width, height] = place.map(number);
         let _ = writeln!(
             self.body,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{colour}\"/>"
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{colour}\" shape-rendering=\"crispEdges\"/>"
         );
     }
 

@@ -40,18 +40,29 @@ fn time(s: &State) -> usize {
     }
 }
 
-/// Solves the rules and follows the best play from the start through all that chance can do; equal states are followed once.
+/// Solves the rules and follows the best play from the start.
 ///
 /// # Errors
 /// [`TooLarge`].
 pub fn best_play(rules: Rules<'_>) -> Result<BestPlay, TooLarge> {
     let mut solver = Solver::new(rules);
-    let start = rules.start();
     let mut play = BestPlay {
-        value: solver.solve(&start)?.best,
+        value: solver.solve(&rules.start())?.best,
         tiers: [0.0; 5],
         spent: 0.0,
     };
+    follow(&mut solver, |probability, end| {
+        play.tiers[rules.outcome(end).tier as usize] += probability;
+        play.spent += probability * exact(rules.spent(end));
+    })?;
+    Ok(play)
+}
+
+/// Follows the best play through all that chance can do; `each` is told of every end with its probability. Equal states are followed
+/// once.
+fn follow(solver: &mut Solver<'_>, mut each: impl FnMut(f64, &State)) -> Result<(), TooLarge> {
+    let rules = *solver.rules();
+    let start = rules.start();
     let mut due: Vec<IndexMap<State, f64>> = vec![IndexMap::new(); TIMES];
     due[time(&start)].insert(start, 1.0);
     for now in 0..TIMES {
@@ -63,8 +74,7 @@ pub fn best_play(rules: Rules<'_>) -> Result<BestPlay, TooLarge> {
                 |weight, bytes, next| {
                     let probability = probability * share(weight, bytes);
                     if next.is_over() {
-                        play.tiers[rules.outcome(&next).tier as usize] += probability;
-                        play.spent += probability * cents(rules.spent(&next));
+                        each(probability, &next);
                     } else {
                         *due[time(&next)].entry(next).or_default() += probability;
                     }
@@ -72,15 +82,51 @@ pub fn best_play(rules: Rules<'_>) -> Result<BestPlay, TooLarge> {
             );
         }
     }
-    Ok(play)
+    Ok(())
 }
 
+/// A probability of `weight` / 256^`bytes`.
 #[expect(clippy::cast_precision_loss, reason = "a probability that is shown")]
 pub fn share(weight: u64, bytes: u32) -> f64 {
     weight as f64 / 256_f64.powi(i32::try_from(bytes).unwrap_or(i32::MAX))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a mean of amounts that is shown")]
-const fn cents(amount: i64) -> f64 {
+const fn exact(amount: i64) -> f64 {
     amount as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customer::Temper;
+    use crate::drill::Setup;
+    use crate::scenario::{read, template};
+
+    #[test]
+    fn the_ends_of_the_best_play_are_worth_its_value() {
+        let check = |from: &str, to: &str| {
+            let scenario = read(&template("cake").replace(from, to)).scenario.expect("valid");
+            for temper in [Temper::Calm, Temper::Hot] {
+                let setup = Setup::draw(&scenario, scenario.policy.clone(), Some(temper), 3);
+                let rules = Rules::new(&scenario, &setup);
+                let mut solver = Solver::new(rules);
+                let value = solver.solve(&rules.start()).expect("small").best;
+                let (mut worth, mut whole) = (0.0, 0.0);
+                follow(&mut solver, |probability, end| {
+                    whole += probability;
+                    worth += probability * exact(rules.outcome(end).net);
+                })
+                .expect("small");
+                assert!((whole - 1.0_f64).abs() < 1e-12, "{to}: {whole}");
+                let apart = worth - exact(value.units()) / f64::from(1 << 20);
+                assert!(apart.abs() < 1e-3, "{to}: {worth} is not {value:?}");
+            }
+        };
+        check("", "");
+        // A fix that can miss, a customer who can hang up, a manager who can refuse.
+        check("obvious: true", "obvious: false, stable: true");
+        check("channel: FaceToFace", "channel: Phone");
+        check("fund: 30", "fund: 0");
+    }
 }

@@ -31,7 +31,7 @@ struct Costs<'s> {
 }
 
 impl Costs<'_> {
-    fn spent(&self, purse: &Purse) -> i64 {
+    fn spent(&self, purse: Purse) -> i64 {
         let e = self.economics;
         let fixes = i64::from(purse.fixed) + i64::from(purse.misses);
         e.compensation_cost(purse.kind, purse.level)
@@ -68,7 +68,7 @@ impl Costs<'_> {
     }
 
     /// What a move of the talk is measured by: all that would have been spent.
-    fn asked(&self, purse: &Purse, mv: &Move) -> [i64; 2] {
+    fn asked(&self, purse: Purse, mv: &Move) -> [i64; 2] {
         let (e, spent) = (self.economics, self.spent(purse));
         let (mut cost, mut offer) = (0, 0);
         for act in mv.acts.acts() {
@@ -102,20 +102,20 @@ pub fn steps(scenario: &Scenario) -> Vec<i64> {
     let mut found = BTreeSet::from([0]);
     let mut seen = BTreeSet::from([(scenario.start, empty)]);
     let mut open = vec![(scenario.start, empty)];
-    let left = |found: &mut BTreeSet<i64>, when: &Condition, purse: &Purse| {
+    let left = |found: &mut BTreeSet<i64>, when: &Condition, purse: Purse| {
         found.extend(when.money.map(|least| costs.spent(purse) + least));
     };
     while let Some((at, purse)) = open.pop() {
         let beat = scenario.beat(at);
         for mv in &beat.moves {
-            left(&mut found, &mv.when, &purse);
+            left(&mut found, &mv.when, purse);
             if beat.day.is_none() && mv.acts.set() & COSTLY != 0 {
-                found.extend(costs.asked(&purse, mv));
+                found.extend(costs.asked(purse, mv));
             }
             for after in costs.after(purse, mv) {
                 mv.branches
                     .iter()
-                    .for_each(|branch| left(&mut found, &branch.when, &after));
+                    .for_each(|branch| left(&mut found, &branch.when, after));
                 let targets = mv.branches.iter().map(|branch| branch.to).chain([mv.next]);
                 for target in targets {
                     if let Target::Beat(next) = target
@@ -157,6 +157,33 @@ mod tests {
     #[test]
     fn steps_are_what_can_have_been_spent() {
         let check = |from: &str, to: &str, expect: &[i64]| assert_eq!(steps(&changed(from, to)), expect, "{to}");
-        check("", "", &[]);
+        // Fix 6, gesture 2, refund 40; a first fix may miss; the candles are offered whatever was spent before.
+        check("", "", &[0, 200, 600, 800, 1200, 4000, 4200, 4600]);
+        check(
+            "fix_cost: 6, gesture_cost: 2",
+            "fix_cost: 0, gesture_cost: 0",
+            &[0, 4000],
+        );
+        check("price: 40", "price: 40, irreparable: true", &[0, 200, 4000, 4200]);
+        // What a condition asks for is left of the fund after what was spent.
+        check(
+            "when: (settled: false)",
+            "when: (settled: false, money: 9)",
+            &[0, 200, 600, 800, 900, 1200, 1500, 4000, 4200, 4600, 4900],
+        );
+    }
+
+    #[test]
+    fn a_larger_fund_may_do_harm_where_a_branch_asks_or_only_waiting_was_left() {
+        let check = |from: &str, to: &str, expect: bool| {
+            let scenario = changed(from, to);
+            assert_eq!(is_monotone(&scenario, &scenario.policy), expect, "{to}");
+        };
+        check("", "", true);
+        let branch = "acts: [CheckWithManager],\n branches: [(when: (money: 9), next: \"end\")],";
+        check("acts: [CheckWithManager],", branch, false);
+        check("acts: [CheckWithManager],", "acts: [CheckWithManager, Gesture],", false);
+        check("grants: [(Yes, 192), (No, 64)]", "approval: [Compensate]", true);
+        check("grants: [(Yes, 192), (No, 64)]", "approval: [Listen]", true);
     }
 }
