@@ -81,16 +81,20 @@ pub struct Chunk<'t> {
 }
 
 impl Chunk<'_> {
-    /// Finds out about every word that is not solved.
-    pub fn solve(&mut self, mut solved: impl FnMut(u64) -> (Value, Note, Value)) {
-        for at in 0..self.words.len() {
-            if self.words[at] != EMPTY && self.notes[at] == Note::UNSOLVED {
-                let (value, note, worst) = solved(self.words[at] - 1);
-                (self.values[at], self.notes[at]) = (value, note);
-                if let Some(room) = self.worst.get_mut(at) {
-                    *room = worst;
-                }
-            }
+    /// The words that are not solved, with their slots.
+    pub fn unsolved(&self) -> Vec<(usize, u64)> {
+        let open = |&at: &usize| self.words[at] != EMPTY && self.notes[at] == Note::UNSOLVED;
+        (0..self.words.len())
+            .filter(open)
+            .map(|at| (at, self.words[at] - 1))
+            .collect()
+    }
+
+    /// Keeps what was found out about the word of a slot.
+    pub fn set(&mut self, at: usize, value: Value, note: Note, worst: Value) {
+        (self.values[at], self.notes[at]) = (value, note);
+        if let Some(room) = self.worst.get_mut(at) {
+            *room = worst;
         }
     }
 }
@@ -286,13 +290,10 @@ mod tests {
         table.pack();
         assert!(table.slots() < 1200, "{} slots", table.slots());
         for mut chunk in table.chunks(64, true) {
-            chunk.solve(|word| {
-                (
-                    Value::from_cents(i64::try_from(word).expect("small")),
-                    Note::new(Some(4), 9),
-                    Value::from_cents(-1),
-                )
-            });
+            for (at, word) in chunk.unsolved() {
+                let value = Value::from_cents(i64::try_from(word).expect("small"));
+                chunk.set(at, value, Note::new(Some(4), 9), Value::from_cents(-1));
+            }
         }
         table.close();
         for n in 1000..3000 {
