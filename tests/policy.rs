@@ -300,7 +300,7 @@ fn bad_input_is_told_in_a_sentence() {
 /// A scenario that remembers each of twenty answers to its end.
 fn too_large() -> String {
     let text = template("large");
-    let (head, rest) = text.split_once("    start: ").expect("a start");
+    let (head, rest) = text.split_once("    allow: ").expect("what is allowed");
     let (_, tail) = rest.split_once("    last_words:").expect("last words");
     let line = "lines: [(say: \"Well?\")], moves: [";
     let mut beats = String::new();

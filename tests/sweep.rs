@@ -17,6 +17,9 @@ fn changed(replacements: &[(&str, &str)]) -> Scenario {
     reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.found))
 }
 
+/// Without it the baker can be asked again and again.
+const ONCE: (&str, &str) = ("when: (not_done: [CheckWithManager]),", "");
+
 fn variants() -> Vec<(&'static str, Scenario)> {
     let hard = [
         ("obvious: true", "obvious: false, stable: true"),
@@ -25,19 +28,17 @@ fn variants() -> Vec<(&'static str, Scenario)> {
     // With 7 left she is sent away: a larger fund leads elsewhere, and that is worse.
     let branch = "acts: [Listen, Empathise],\n branches: [(when: (money: 7), next: \"end\")],";
     vec![
-        ("plain", changed(&[])),
-        ("hard", changed(&hard)),
+        // Who has asked the baker and may spend nothing can only wait.
+        ("only waiting may be left", changed(&[])),
+        ("a way on is always free", changed(&[ONCE])),
+        ("hard", changed(&[ONCE, hard[0], hard[1]])),
         (
             "hot",
             changed(&[("[(Calm, 64), (Typical, 128), (Hot, 64)]", "[(Hot, 256)]")]),
         ),
         (
             "a larger fund does harm",
-            changed(&[("acts: [Listen, Empathise],", branch)]),
-        ),
-        (
-            "only waiting is left",
-            changed(&[("acts: [CheckWithManager],", "acts: [CheckWithManager, Gesture],")]),
+            changed(&[ONCE, ("acts: [Listen, Empathise],", branch)]),
         ),
     ]
 }
@@ -102,7 +103,7 @@ fn at_every_fund_the_sweep_says_what_solving_says() {
         let steps = sweep.steps().to_vec();
         let funds = steps
             .iter()
-            .flat_map(|&step| [step - 1, step, step + 1])
+            .flat_map(|&step| [step - 1, step])
             .filter(|&fund| fund >= 0);
         for fund in funds.chain([1_000_000]) {
             let terms = Terms { fund, ..own(&scenario) };
@@ -182,7 +183,7 @@ fn what_a_manager_never_grants_might_as_well_be_impossible() {
 
 #[test]
 fn a_sweep_is_the_same_every_time() {
-    let (_, scenario) = variants().swap_remove(1);
+    let (_, scenario) = variants().swap_remove(2);
     let once = levels(&scenario, own(&scenario));
     assert_eq!(once, levels(&scenario, own(&scenario)));
     // And whatever was asked before.

@@ -63,14 +63,10 @@ impl<'s> Ladder<'s> {
     /// [`TooLarge`].
     pub fn levels(&mut self) -> Result<Vec<(usize, BestPlay)>, TooLarge> {
         let case = &self.case;
-        let all: Vec<usize> = (0..case.steps.len()).collect();
-        self.customers
-            .par_iter_mut()
-            .try_for_each(|known| known.fill(case, &all))?;
+        self.customers.par_iter_mut().try_for_each(|known| known.fill(case))?;
         let changes = |known: &Known, step: usize| !known.best[&step].value.same(known.best[&(step - 1)].value);
         let begins = |step: usize| step == 0 || self.customers.iter().any(|known| changes(known, step));
-        Ok(all
-            .into_iter()
+        Ok((0..case.steps.len())
             .filter(|&step| begins(step))
             .map(|step| (step, self.mean(step)))
             .collect())
@@ -97,13 +93,14 @@ impl<'s> Ladder<'s> {
     /// The mean over all customers of the best play at a step that is known.
     fn mean(&self, step: usize) -> BestPlay {
         let mut value = Expectation::default();
-        let (mut tiers, mut spent) = ([0.0; 5], 0.0);
+        let (mut tiers, mut spent, mut needs) = ([0.0; 5], 0.0, 0);
         for known in &self.customers {
             let best = &known.best[&step];
             let weight = known.customer.weight;
             let probability = share(weight, WEIGHT_BYTES);
             value.add(weight, WEIGHT_BYTES, best.value);
             spent += probability * best.spent;
+            needs = best.needs.max(needs);
             for (sum, tier) in tiers.iter_mut().zip(best.tiers) {
                 *sum += probability * tier;
             }
@@ -112,6 +109,7 @@ impl<'s> Ladder<'s> {
             value: value.value(),
             tiers,
             spent,
+            needs,
         }
     }
 }
@@ -152,23 +150,23 @@ impl Known {
         Ok(value)
     }
 
-    /// Solves the best play at these steps, ascending. Where it is worth the same at both ends, all between are known.
-    fn fill(&mut self, case: &Case<'_>, wanted: &[usize]) -> Result<(), TooLarge> {
-        let (Some(&first), Some(&last)) = (wanted.first(), wanted.last()) else {
-            return Ok(());
-        };
-        let (low, high) = (self.best(case, first)?, self.best(case, last)?);
-        if wanted.len() <= 2 {
-            return Ok(());
-        }
-        if case.monotone && low.value.same(high.value) {
-            for &step in wanted {
-                self.best.entry(step).or_insert(low);
+    /// Works out the best play at every step, from the largest fund down. Where a larger fund never does harm, a play that is best
+    /// under one fund is best under every smaller one under which it can be played: so each level is solved once.
+    fn fill(&mut self, case: &Case<'_>) -> Result<(), TooLarge> {
+        let mut above = case.steps.len();
+        while above > 0 {
+            let best = self.best(case, above - 1)?;
+            let lowest = case.steps.partition_point(|&step| step < best.needs);
+            let from = if case.monotone {
+                lowest.min(above - 1)
+            } else {
+                above - 1
+            };
+            for step in from..above {
+                self.best.insert(step, best);
             }
-            return Ok(());
+            above = from;
         }
-        let middle = wanted.len() / 2;
-        self.fill(case, &wanted[..=middle])?;
-        self.fill(case, &wanted[middle..])
+        Ok(())
     }
 }

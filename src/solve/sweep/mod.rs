@@ -6,9 +6,9 @@
 //! * customers of weight 0 never come;
 //! * between two funds at which the same can be bought nothing changes ([`Sweep::steps`]), so a fund counts as the step below it;
 //! * where nobody can ask a manager, what he would say does not matter, nor does approval for what nobody can do;
-//! * where the best play is worth the same under two funds, it is worth that under all funds between them, and the play of the
-//!   smaller one is a best play there: a larger fund takes no move away. Two things break that rule, a branch that asks how much is
-//!   left and a beat where all moves may be barred; a scenario with either is solved step by step.
+//! * a larger fund takes no move away, so a play that is best under one fund is best under every smaller one under which it can be
+//!   played: each level of value is solved once. Two things break that rule, a branch that asks how much is left and a beat where
+//!   all moves may be barred; a scenario with either is solved step by step.
 //!
 //! ```
 //! use bounceback::scenario::{read, template};

@@ -18,6 +18,8 @@ pub struct BestPlay {
     pub tiers: [f64; 5],
     /// Expected spending on remedies, cents, aftercare included.
     pub spent: f64,
+    /// The smallest fund, cents, under which the same play can be played.
+    pub(super) needs: i64,
 }
 
 impl BestPlay {
@@ -50,25 +52,43 @@ pub fn best_play(rules: Rules<'_>) -> Result<BestPlay, TooLarge> {
         value: solver.solve(&rules.start())?.best,
         tiers: [0.0; 5],
         spent: 0.0,
+        needs: 0,
     };
-    follow(&mut solver, |probability, end| {
+    play.needs = follow(&mut solver, |probability, end| {
         play.tiers[rules.outcome(end).tier as usize] += probability;
         play.spent += probability * exact(rules.spent(end));
     })?;
     Ok(play)
 }
 
+/// The smallest fund under which a choice that was made can be made.
+fn needs(rules: &Rules<'_>, s: &State, choice: Choice) -> i64 {
+    let (Choice::Move(index), Some(beat)) = (choice, rules.beat(s)) else {
+        return 0;
+    };
+    let mv = &rules.scenario.beat(beat).moves[usize::from(index)];
+    let cost = rules.cost(s, mv);
+    let drawn = if s.in_talk() && !s.granted && cost > 0 { cost } else { 0 };
+    let asked = mv.when.money.unwrap_or(0);
+    match drawn.max(asked) {
+        0 => 0,
+        left => rules.spent(s) + left,
+    }
+}
+
 /// Follows the best play through all that chance can do; `each` is told of every end with its probability. Equal states are followed
-/// once.
-fn follow(solver: &mut Solver<'_>, mut each: impl FnMut(f64, &State)) -> Result<(), TooLarge> {
+/// once. Answers what fund it needs.
+fn follow(solver: &mut Solver<'_>, mut each: impl FnMut(f64, &State)) -> Result<i64, TooLarge> {
     let rules = *solver.rules();
     let start = rules.start();
+    let mut needed = 0;
     let mut due: Vec<IndexMap<State, f64>> = vec![IndexMap::new(); TIMES];
     due[time(&start)].insert(start, 1.0);
     for now in 0..TIMES {
         for (state, probability) in std::mem::take(&mut due[now]) {
             // Where only waiting is left, the best play waits.
             let choice = solver.solve(&state)?.choice.map_or(Choice::Wait, Choice::Move);
+            needed = needs(&rules, &state, choice).max(needed);
             branches(
                 |chance| rules.next(&state, choice, chance),
                 |weight, bytes, next| {
@@ -82,7 +102,7 @@ fn follow(solver: &mut Solver<'_>, mut each: impl FnMut(f64, &State)) -> Result<
             );
         }
     }
-    Ok(())
+    Ok(needed)
 }
 
 /// A probability of `weight` / 256^`bytes`.
