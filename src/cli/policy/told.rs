@@ -146,7 +146,8 @@ fn library_words(block: &Block, policy: &Policy) -> String {
     let (first, last) = (block.best(0), block.best(block.enough));
     let good = |best: &Best| share(best.share(Tier::Champion) + best.share(Tier::Loyal));
     format!(
-        "A fund of {} is enough for all of them. The best play leaves {} Loyal or Champion with {}, {} with that.",
+        "A fund of {} is enough for all of them. The best play leaves {} Loyal or Champion with {}, {} with that. The mean \
+         value is above all that of the dearest customers.",
         policy.money(block.enough),
         good(first),
         policy.money(0),
