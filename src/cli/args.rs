@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::policy::ask;
 use crate::customer::Temper;
 use crate::diagnostic::Known;
 use crate::session::{Mode, Pace};
@@ -35,6 +36,8 @@ pub enum Verb {
     Review(Review),
     /// The best play of a scenario, and what the worst would cost
     Solve(Solve),
+    /// What a larger fund, other approvals, another manager would buy
+    Policy(Policy),
     /// Write a scenario to start from
     New(New),
     /// Walk the customer's mind through moves
@@ -110,6 +113,30 @@ pub struct Solve {
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Policy {
+    /// The scenarios' ids; without them all
+    pub ids: Vec<String>,
+    /// Funds to compare, such as 0,50,99.50; without it those at which the best play changes
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',', value_parser = ask::fund, allow_negative_numbers = true)]
+    pub funds: Vec<i64>,
+    /// What needs a manager: lists of acts joined by +, such as none,Compensate,Fix+Compensate; without it the policy's own, and none
+    #[arg(long, value_name = "A,B+C,…", value_delimiter = ',', value_parser = ask::approval)]
+    pub approval: Vec<u64>,
+    /// How often the manager agrees when asked, per cent; without it the policy's own
+    #[arg(long, value_name = "N,M,…", value_delimiter = ',', value_parser = ask::grants, allow_negative_numbers = true)]
+    pub grants: Vec<u16>,
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a table for spreadsheets; to - instead of text
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Also draw a picture
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod evidence;
 mod explain;
 mod new;
 mod play;
+mod policy;
 mod review;
 mod solve;
 mod terminal;
@@ -72,6 +73,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Explain(verb)) => explain::run(verb, &mut terminal),
         Some(Verb::Review(verb)) => review::run(&arguments, verb, &mut terminal),
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
+        Some(Verb::Policy(verb)) => policy::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
         Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),

@@ -32,6 +32,7 @@ mod scale;
 mod skeleton;
 mod solver;
 mod space;
+mod sweep;
 mod table;
 mod value;
 
@@ -45,4 +46,5 @@ pub use persona::{Persona, expected};
 pub use review::{MoveReview, Review, review, review_with};
 pub use scale::Scale;
 pub use solver::{STATES_MAX, Solved, Solver, TooLarge};
+pub use sweep::{BestPlay, Level, Sweep, Terms};
 pub use value::Value;
