@@ -528,7 +528,7 @@ fn solve_in_words_fits_80_columns_and_says_what_quick_leaves_out() {
     assert_eq!(told.status, 0, "{}", told.err);
     assert!(
         told.out
-            .contains("curve_rejected[5], 58 instead of 64: after 1 moves `all`"),
+            .contains("curve_rejected[5], 58 instead of 64: at move 2 `all`"),
         "{}",
         told.out
     );

@@ -117,6 +117,9 @@ pub struct Unsure {
 #[derive(Serialize)]
 pub struct Changed {
     pub coefficient: &'static str,
+    /// Its name with the place, as it is told.
+    #[serde(skip)]
+    pub name: String,
     /// The value's place in the coefficient's list.
     pub index: usize,
     pub from: i32,
@@ -136,6 +139,7 @@ impl Unsure {
     pub fn of(scenario: &Scenario, found: Sensitivity) -> Self {
         let changes = found.turned.into_iter().map(|turned| Changed {
             coefficient: turned.change.name,
+            name: turned.change.place(),
             index: turned.change.index,
             from: turned.change.from,
             to: turned.change.to,

@@ -53,7 +53,17 @@ fn lines(policy: &Policy, document: &Document, terminal: &mut Terminal) -> std::
     }
     terminal.gap()?;
     terminal.line(Tone::Bad, &told("Worst", &document.worst))?;
-    terminal.paragraph(Tone::Soft, "    ", "    ", &document.worst.line.join(", "))
+    let mut line = "   ".to_owned();
+    for (at, id) in document.worst.line.iter().enumerate() {
+        // Ids hold hyphens: a paragraph would break them there.
+        let comma = if at + 1 < document.worst.line.len() { "," } else { "" };
+        if line.len() + id.len() + 2 > 78 {
+            terminal.write(&format!("{line}\n"))?;
+            line = "   ".to_owned();
+        }
+        line.push_str(&format!(" {id}{comma}"));
+    }
+    terminal.write(&format!("{line}\n"))
 }
 
 fn tempers(policy: &Policy, document: &Document, terminal: &mut Terminal) -> std::io::Result<()> {
@@ -133,14 +143,14 @@ fn sure(unsure: &Unsure, terminal: &mut Terminal) -> std::io::Result<()> {
     );
     if unsure.changes.is_empty() {
         let words = format!(
-            "Sturdy: of {} changes of 10 % in the model's numbers none changes the best line.",
+            "Sturdy: of {} changes of 10 % (and at least 1) in the model's numbers none changes the best line.",
             unsure.tried
         );
         terminal.line(Tone::Good, &words)?;
         return terminal.line(Tone::Soft, &rest);
     }
     let words = format!(
-        "Of {} changes of 10 % in the model's numbers {} change the best line:",
+        "Of {} changes of 10 % (and at least 1) in the model's numbers {} change the best line:",
         unsure.tried,
         unsure.changes.len()
     );
@@ -155,7 +165,7 @@ fn sure(unsure: &Unsure, terminal: &mut Terminal) -> std::io::Result<()> {
     terminal.line(Tone::Soft, &rest)
 }
 
-/// "`fix_dj[2]`, 63 instead of 70: after 4 moves `fix` loses 0.3 points to `ask`".
+/// "`fix_dj[2]`, 63 instead of 70: at move 5 `fix` loses 0.3 points to `ask`".
 fn told(change: &Changed) -> String {
     let name = |mv: &Option<String>| mv.as_ref().map_or("the end".to_owned(), |id| format!("`{id}`"));
     let lost = match change.points_lost {
@@ -164,12 +174,11 @@ fn told(change: &Changed) -> String {
         None => "gives way to".to_owned(),
     };
     format!(
-        "{}[{}], {} instead of {}: after {} moves {} {lost} {}",
-        change.coefficient,
-        change.index,
+        "{}, {} instead of {}: at move {} {} {lost} {}",
+        change.name,
         change.to,
         change.from,
-        change.shared,
+        change.shared + 1,
         name(&change.old),
         name(&change.new),
     )
