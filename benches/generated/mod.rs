@@ -30,7 +30,11 @@ pub fn scenario(beats: usize) -> Scenario {
     let template = template("generated");
     let open = template.find("    beats: {").expect("beats");
     let close = template.find("    last_words:").expect("last words");
-    let head = template[..open]
+    let (allow, start) = (
+        template.find("    allow: [").expect("an allow"),
+        template.find("    start:").expect("a start"),
+    );
+    let head = (template[..allow].to_owned() + &template[start..open])
         .replace("start: \"counter\"", "start: \"b-0-0\"")
         .replace("obvious: true", "obvious: false")
         .replace("fund: 30", "fund: 1000");

@@ -99,6 +99,9 @@ pub struct Explain {
 pub struct Review {
     /// A file with a record, or what `play --json` printed
     pub drill: PathBuf,
+    /// The file of the scenario as it was when the drill was played, where it has changed since
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,

@@ -1,23 +1,27 @@
 //! `bounceback review`: a recorded drill, graded against the best play that was possible.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::args::{Arguments, Review};
 use super::play::debrief;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, find, library, transcript};
 use crate::drill::{Drill, Record};
+use crate::library::Library;
+use crate::scenario::{Scenario, read};
 
 pub fn run(arguments: &Arguments, verb: &Review, terminal: &mut Terminal) -> Outcome {
     let shown = verb.drill.display();
     let text = std::fs::read_to_string(&verb.drill)
         .map_err(|error| CliError::Said(format!("{shown} cannot be read: {error}")))?;
-    let record = record(&text).map_err(|reason| CliError::Said(format!("{shown} holds no drill: {reason}")))?;
-    let scenario = find(&library(arguments)?, &record.scenario)?;
-    let drill = Drill::replay(&scenario, &record).map_err(|error| CliError::Said(format!("{shown}: {error}")))?;
+    let stored: Stored = stored(&text).map_err(|reason| CliError::Said(format!("{shown} holds no drill: {reason}")))?;
+    let scenario = version(arguments, verb, &stored, terminal)?;
+    let drill =
+        Drill::replay(&scenario, &stored.record).map_err(|error| CliError::Said(format!("{shown}: {error}")))?;
     if verb.json {
         terminal.json(&transcript::of_drill(&drill))?;
     } else {
@@ -26,12 +30,77 @@ pub fn run(arguments: &Arguments, verb: &Review, terminal: &mut Terminal) -> Out
     Ok(ExitCode::SUCCESS)
 }
 
+/// A drill as it is stored.
+struct Stored {
+    record: Record,
+    /// The scenario's text as it was played, where it is stored beside.
+    text: Option<String>,
+}
+
 /// A record as it is stored, or inside the document that `play --json` prints.
-fn record(text: &str) -> Result<Record, String> {
+fn stored(text: &str) -> Result<Stored, String> {
     let mut document: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let text = document.get("scenario_text").and_then(Value::as_str).map(str::to_owned);
     let record = match document.get_mut("record") {
         Some(inside) => inside.take(),
         None => document,
     };
-    Record::deserialize(record).map_err(|error| error.to_string())
+    let record = Record::deserialize(record).map_err(|error| error.to_string())?;
+    Ok(Stored { record, text })
+}
+
+/// The version of the scenario that a drill was played with: the one at hand, or the one that is given, or the one that is stored
+/// with the drill.
+fn version(
+    arguments: &Arguments,
+    verb: &Review,
+    stored: &Stored,
+    terminal: &mut Terminal,
+) -> Result<Arc<Scenario>, CliError> {
+    let (id, recorded) = (&stored.record.scenario, stored.record.hash);
+    if let Some(file) = &verb.scenario {
+        let given = Library::load(&[file])?;
+        return given.version(recorded).map(Arc::clone).ok_or_else(|| {
+            let hashes: Vec<String> = given.scenarios().map(|scenario| scenario.hash.to_string()).collect();
+            let hashes = if hashes.is_empty() {
+                "none".to_owned()
+            } else {
+                hashes.join(", ")
+            };
+            CliError::Said(format!(
+                "{} is not the version that the drill was played with: recorded {recorded}, found there {hashes}",
+                file.display()
+            ))
+        });
+    }
+    let library = library(arguments)?;
+    if let Some(scenario) = library.version(recorded) {
+        return Ok(Arc::clone(scenario));
+    }
+    let own = stored.text.as_deref().and_then(|text| read(text).scenario);
+    let own = own.filter(|scenario| scenario.hash == recorded);
+    let here = library.find(id).map(|scenario| scenario.hash);
+    let Some(own) = own else {
+        let here = here
+            .ok_or(())
+            .or_else(|()| find(&library, id).map(|scenario| scenario.hash))?;
+        return Err(CliError::Said(format!(
+            "the drill was played with another version of `{id}`: recorded {recorded}, here {here}; give the file as it was then with \
+             --scenario FILE"
+        )));
+    };
+    if !verb.json {
+        let words = match here {
+            Some(here) => format!(
+                "The scenario has changed since this drill: recorded {recorded}, here {here}. Reviewed against the version that was \
+                 played, which is stored with the drill."
+            ),
+            None => {
+                format!("There is no scenario `{id}` here. Reviewed against the version that is stored with the drill.")
+            }
+        };
+        terminal.paragraph(Tone::Warn, "", "", &words)?;
+        terminal.gap()?;
+    }
+    Ok(Arc::new(own))
 }

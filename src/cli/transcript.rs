@@ -66,6 +66,9 @@ pub struct Document {
     pub review: Option<ReviewRow>,
     /// The drill's inputs: with the scenario's text, all that need be kept.
     pub record: Record,
+    /// The scenario's whole text, as it was played.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scenario_text: Option<String>,
 }
 
 const fn speaker(speaker: Speaker) -> &'static str {
@@ -169,9 +172,11 @@ fn reviewed(drill: &Drill) -> Option<ReviewRow> {
     })
 }
 
-/// The document of a drill in somebody's hands.
-pub fn document(solo: &Solo) -> Document {
+/// The document of a drill in somebody's hands. `text` is the scenario's: with it the drill can be reviewed against its own version
+/// when the scenario has changed.
+pub fn document(solo: &Solo, text: Option<&str>) -> Document {
     Document {
+        scenario_text: text.map(str::to_owned),
         mode: Some(solo.mode().name()),
         pace: Some(solo.pace().name()),
         ..of_drill(solo.drill())
@@ -206,5 +211,6 @@ pub fn of_drill(drill: &Drill) -> Document {
         service: service_card(drill),
         review: reviewed(drill),
         record: drill.record(),
+        scenario_text: None,
     }
 }

@@ -37,7 +37,8 @@ impl Mind<'_> {
             self.apply(&mut s, act, chance, events);
         }
         let (active, idle) = mv.ticks(self.coefficients);
-        for tick in 0..active + idle {
+        let passed = self.pass(&mut s, active, idle);
+        for tick in passed..active + idle {
             let weight = self.tick(&mut s, tick >= active, events);
             if weight == CERTAIN || (weight > 0 && chance.leaves(weight, || State::Left(left(s)))) {
                 events.push(Event::Leave);
@@ -55,6 +56,25 @@ impl Mind<'_> {
             return State::Left(left(s));
         }
         State::Open(s)
+    }
+
+    /// Lets those ticks of a move pass at once in which nothing can happen: all of them after the fix, else those of talking while no
+    /// promise runs, where the encounter does not reach its longest length. How many they are.
+    fn pass(&self, s: &mut Encounter, active: i32, idle: i32) -> i32 {
+        let c = self.coefficients;
+        let ticks = match s.fix() {
+            Progress::Fixed => active + idle,
+            Progress::Nothing => active,
+            Progress::Promised => 0,
+        };
+        if i32::from(s.clock()) + ticks >= c.clock_max {
+            return 0;
+        }
+        s.set_clock(raised(s.clock(), ticks, c.clock_max));
+        if s.fix() == Progress::Nothing {
+            s.set_delay(raised(s.delay(), ticks * c.delay_rate[0], c.delay_max));
+        }
+        ticks
     }
 
     /// Advances by one tick; the weight (of 256) with which the customer leaves now.

@@ -348,8 +348,11 @@ impl<'s> Rules<'s> {
                 .find(|act| self.setup.policy.approval & act.kind().bit() != 0)?;
             return Some(Refusal::NeedsApproval(act.kind()));
         }
+        if cost <= 0 {
+            return None;
+        }
         let left = self.money_left(s);
-        (cost > 0 && cost > left).then_some(Refusal::OverFund { cost, left })
+        (cost > left).then_some(Refusal::OverFund { cost, left })
     }
 
     /// How much of the customer's zone of tolerance is left, in ticks of 15 s, and how much there was; `None` where waiting

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
-use crate::scenario::{Places, Policy, PolicyChange, Scenario, read, read_policy};
+use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read, read_policy};
 
 pub use shipped::SHIPPED;
 
@@ -228,6 +228,19 @@ impl Library {
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Arc<Scenario>> {
         self.scenarios().find(|scenario| scenario.id == id)
+    }
+
+    /// The text of a scenario, as it was loaded.
+    #[must_use]
+    pub fn text_of(&self, scenario: &Scenario) -> Option<&str> {
+        let is = |file: &&File| file.scenario.as_ref().is_some_and(|other| other.hash == scenario.hash);
+        self.files.iter().find(is).map(|file| file.source.text.as_str())
+    }
+
+    /// A scenario by its hash: the id may stand for another version here.
+    #[must_use]
+    pub fn version(&self, hash: ScenarioHash) -> Option<&Arc<Scenario>> {
+        self.scenarios().find(|scenario| scenario.hash == hash)
     }
 
     /// The id nearest to what was typed.

@@ -1,4 +1,14 @@
 //! How hard a scenario is: what trainees of one mind earn in it, for its typical customer and over all who can come.
+//!
+//! ```
+//! use bounceback::scenario::{read, template};
+//! use bounceback::solve::difficulty;
+//!
+//! let scenario = read(&template("cake")).scenario.expect("the template is valid");
+//! for row in difficulty(&scenario, &scenario.policy).expect("small") {
+//!     assert!((0.0..=100.0).contains(&row.mean.score), "{:?}", row.persona);
+//! }
+//! ```
 
 use rayon::prelude::*;
 

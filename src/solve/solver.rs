@@ -11,16 +11,17 @@ pub const STATES_MAX: usize = 20_000_000;
 /// A scenario that has more states than are solved, or names more flags and acts in conditions than a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TooLarge {
-    States,
+    /// More states than this.
+    States(usize),
     Watched,
 }
 
 impl std::fmt::Display for TooLarge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::States => write!(
+            Self::States(limit) => write!(
                 f,
-                "this scenario has more than {STATES_MAX} states, too many to be solved: let paths meet again sooner, or watch fewer \
+                "this scenario has more than {limit} states, too many to be solved: let paths meet again sooner, or watch fewer \
                  flags and acts"
             ),
             Self::Watched => f.write_str(
@@ -58,8 +59,9 @@ impl Solved {
 
 /// Solves states of one drill's rules on demand and remembers them.
 ///
-/// The play that is valued chooses among the moves on offer; it lets no time pass of its own will. Where a drill's trainee did
-/// wait, the state that this led to is solved like any other.
+/// The play that is valued chooses among the moves on offer; it lets no time pass of its own will. Idle time helps nothing that the
+/// customer feels (MODEL.md section 9, law 1). Where a drill's trainee did wait, the state that this led to is solved like any
+/// other, and a wait is worth what is best from there.
 pub struct Solver<'s> {
     space: Space<'s>,
     scale: Option<Scale>,
@@ -81,6 +83,15 @@ impl<'s> Solver<'s> {
         Self {
             space: Space::new(rules, true),
             scale: None,
+        }
+    }
+
+    /// The same with a limit of states of its own, for those who cannot wait.
+    #[must_use]
+    pub fn at_most(self, states: usize) -> Self {
+        Self {
+            space: self.space.at_most(states),
+            ..self
         }
     }
 
@@ -113,7 +124,7 @@ impl<'s> Solver<'s> {
         if self.space.worst(&start).is_none() {
             // Solved from the start before anything else, or else the worst values are no longer there.
             if self.space.states() > 0 {
-                self.space = Space::new(*self.space.rules(), false);
+                self.space = self.space.emptied();
             }
             self.space.solve(&start)?;
         }

@@ -4,9 +4,9 @@ use super::value::Value;
 
 /// The most of a table that is filled before it grows, in sixteenths: a word that is new looks at four slots then.
 const FULL: usize = 10;
-/// How full a table is left when no more words come, in sixteenths: eighteen bytes a state become twenty-one, and a word that is
-/// there is found at the fourth slot or so.
-const PACKED: usize = 14;
+/// How full a table is left when no more words come, in sixteenths: eighteen bytes a state become twenty-two, and a word that is
+/// there is found at the third slot or so.
+const PACKED: usize = 13;
 /// The first size of a table.
 const SMALLEST: usize = 8;
 /// An empty slot. Words are kept plus one, and no word is all ones: a mind uses 62 bits.
@@ -61,13 +61,83 @@ pub const fn shard(hash: u64) -> usize {
     (hash >> (u64::BITS - SHARD_BITS)) as usize
 }
 
-/// A set of words with open addressing, and beside it, once they are solved, a value and a note for each.
+/// What is known of a state while its worst play is asked about, side by side: one look-up then reads one place.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    value: Value,
+    worst: Value,
+    note: Note,
+}
+
+impl Cell {
+    const UNSOLVED: Self = Self {
+        value: Value::from_cents(0),
+        worst: Value::from_cents(0),
+        note: Note::UNSOLVED,
+    };
+}
+
+/// What is known of the words, slot by slot.
+#[derive(Debug, Clone, Default)]
+enum Cells {
+    #[default]
+    None,
+    /// With the values of the worst play.
+    Wide(Vec<Cell>),
+    /// Without.
+    Narrow(Vec<Value>, Vec<Note>),
+}
+
+impl Cells {
+    fn note(&self, at: usize) -> Note {
+        match self {
+            Self::None => Note::UNSOLVED,
+            Self::Wide(cells) => cells[at].note,
+            Self::Narrow(_, notes) => notes[at],
+        }
+    }
+
+    fn get(&self, at: usize) -> (Value, Note, Option<Value>) {
+        match self {
+            Self::None => (Value::from_cents(0), Note::UNSOLVED, None),
+            Self::Wide(cells) => (cells[at].value, cells[at].note, Some(cells[at].worst)),
+            Self::Narrow(values, notes) => (values[at], notes[at], None),
+        }
+    }
+
+    fn set(&mut self, at: usize, value: Value, note: Note, worst: Value) {
+        match self {
+            Self::None => {}
+            Self::Wide(cells) => cells[at] = Cell { value, worst, note },
+            Self::Narrow(values, notes) => (values[at], notes[at]) = (value, note),
+        }
+    }
+
+    /// Room for so many slots.
+    fn make_room(&mut self, slots: usize, with_worst: bool) {
+        if matches!(self, Self::None) {
+            *self = if with_worst {
+                Self::Wide(Vec::new())
+            } else {
+                Self::Narrow(Vec::new(), Vec::new())
+            };
+        }
+        match self {
+            Self::None => {}
+            Self::Wide(cells) => cells.resize(slots, Cell::UNSOLVED),
+            Self::Narrow(values, notes) => {
+                values.resize(slots, Value::from_cents(0));
+                notes.resize(slots, Note::UNSOLVED);
+            }
+        }
+    }
+}
+
+/// A set of words with open addressing, and beside it, once they are solved, what is known of each.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     words: Vec<u64>,
-    values: Vec<Value>,
-    notes: Vec<Note>,
-    worst: Vec<Value>,
+    cells: Cells,
     len: usize,
     solved: usize,
 }
@@ -75,22 +145,32 @@ pub struct Table {
 /// Part of a table: words (plus one; 0 is an empty slot), and room for what is found out about each.
 pub struct Chunk<'t> {
     words: &'t [u64],
-    values: &'t mut [Value],
-    notes: &'t mut [Note],
-    worst: &'t mut [Value],
+    cells: CellsMut<'t>,
+}
+
+enum CellsMut<'t> {
+    Wide(&'t mut [Cell]),
+    Narrow(&'t mut [Value], &'t mut [Note]),
 }
 
 impl Chunk<'_> {
-    /// Finds out about every word that is not solved.
-    pub fn solve(&mut self, mut solved: impl FnMut(u64) -> (Value, Note, Value)) {
-        for at in 0..self.words.len() {
-            if self.words[at] != EMPTY && self.notes[at] == Note::UNSOLVED {
-                let (value, note, worst) = solved(self.words[at] - 1);
-                (self.values[at], self.notes[at]) = (value, note);
-                if let Some(room) = self.worst.get_mut(at) {
-                    *room = worst;
-                }
-            }
+    /// The words that are not solved, with their slots.
+    pub fn unsolved(&self) -> Vec<(usize, u64)> {
+        let note = |at: usize| match &self.cells {
+            CellsMut::Wide(cells) => cells[at].note,
+            CellsMut::Narrow(_, notes) => notes[at],
+        };
+        (0..self.words.len())
+            .filter(|&at| self.words[at] != EMPTY && note(at) == Note::UNSOLVED)
+            .map(|at| (at, self.words[at] - 1))
+            .collect()
+    }
+
+    /// Keeps what was found out about the word of a slot.
+    pub fn set(&mut self, at: usize, value: Value, note: Note, worst: Value) {
+        match &mut self.cells {
+            CellsMut::Wide(cells) => cells[at] = Cell { value, worst, note },
+            CellsMut::Narrow(values, notes) => (values[at], notes[at]) = (value, note),
         }
     }
 }
@@ -157,37 +237,22 @@ impl Table {
                 ..Self::default()
             },
         );
-        if !old.notes.is_empty() {
-            self.make_room(!old.worst.is_empty());
+        if !matches!(old.cells, Cells::None) {
+            self.cells.make_room(slots, matches!(old.cells, Cells::Wide(_)));
         }
         for (from, stored) in old.words.iter().enumerate().filter(|(_, stored)| **stored != EMPTY) {
             let at = self.slot(hash(stored - 1), stored - 1);
             self.words[at] = *stored;
-            if let Some(note) = old.notes.get(from) {
-                self.notes[at] = *note;
-                self.values[at] = old.values[from];
-            }
-            if let Some(worst) = old.worst.get(from) {
-                self.worst[at] = *worst;
-            }
+            let (value, note, worst) = old.cells.get(from);
+            self.cells.set(at, value, note, worst.unwrap_or(value));
         }
         (self.len, self.solved) = (old.len, old.solved);
     }
 
-    fn make_room(&mut self, with_worst: bool) {
-        let slots = self.words.len();
-        self.values.resize(slots, Value::from_cents(0));
-        self.notes.resize(slots, Note::UNSOLVED);
-        if with_worst {
-            self.worst.resize(slots, Value::from_cents(0));
-        }
-    }
-
     /// Words in a range of slots that are not solved.
     pub fn unsolved(&self, slots: std::ops::Range<usize>) -> impl Iterator<Item = u64> + '_ {
-        let known = |at: usize| self.notes.get(at).is_some_and(|note| *note != Note::UNSOLVED);
         slots
-            .filter(move |&at| self.words[at] != EMPTY && !known(at))
+            .filter(|&at| self.words[at] != EMPTY && self.cells.note(at) == Note::UNSOLVED)
             .map(|at| self.words[at] - 1)
     }
 
@@ -210,43 +275,48 @@ impl Table {
     }
 
     /// The table in parts of at most `size` slots, with room for what is found out.
-    pub fn chunks(&mut self, size: usize, with_worst: bool) -> impl Iterator<Item = Chunk<'_>> {
-        self.make_room(with_worst);
-        let known = self.values.chunks_mut(size).zip(self.notes.chunks_mut(size));
-        let worst = self
-            .worst
-            .chunks_mut(size)
-            .chain(std::iter::repeat_with(Default::default));
-        self.words
-            .chunks(size)
-            .zip(known)
-            .zip(worst)
-            .map(|((words, (values, notes)), worst)| Chunk {
-                words,
-                values,
-                notes,
-                worst,
-            })
+    pub fn chunks(&mut self, size: usize, with_worst: bool) -> Vec<Chunk<'_>> {
+        self.cells.make_room(self.words.len(), with_worst);
+        let words = self.words.chunks(size);
+        match &mut self.cells {
+            Cells::None => Vec::new(),
+            Cells::Wide(cells) => words
+                .zip(cells.chunks_mut(size))
+                .map(|(words, cells)| Chunk {
+                    words,
+                    cells: CellsMut::Wide(cells),
+                })
+                .collect(),
+            Cells::Narrow(values, notes) => words
+                .zip(values.chunks_mut(size).zip(notes.chunks_mut(size)))
+                .map(|(words, (values, notes))| Chunk {
+                    words,
+                    cells: CellsMut::Narrow(values, notes),
+                })
+                .collect(),
+        }
     }
 
     /// Forgets the values of the worst play: nothing reads them any more.
     pub fn drop_worst(&mut self) {
-        self.worst = Vec::new();
-    }
-
-    fn found(&self, hash: u64, word: u64) -> Option<usize> {
-        if self.words.is_empty() {
-            return None;
+        if let Cells::Wide(cells) = &self.cells {
+            let values = cells.iter().map(|cell| cell.value).collect();
+            let notes = cells.iter().map(|cell| cell.note).collect();
+            self.cells = Cells::Narrow(values, notes);
         }
-        let at = self.slot(hash, word);
-        let there = self.words[at] != EMPTY && self.notes.get(at).is_some_and(|note| *note != Note::UNSOLVED);
-        there.then_some(at)
     }
 
     /// What is known of a word, with the value of the worst play while it is kept; `None` where it is not solved.
     pub fn get(&self, hash: u64, word: u64) -> Option<(Value, Note, Option<Value>)> {
-        self.found(hash, word)
-            .map(|at| (self.values[at], self.notes[at], self.worst.get(at).copied()))
+        if self.words.is_empty() || matches!(self.cells, Cells::None) {
+            return None;
+        }
+        let at = self.slot(hash, word);
+        if self.words[at] == EMPTY {
+            return None;
+        }
+        let found = self.cells.get(at);
+        (found.1 != Note::UNSOLVED).then_some(found)
     }
 
     /// Adds a word with what is known of it.
@@ -260,12 +330,9 @@ impl Table {
         if self.insert(hash, word) {
             self.solved += 1;
         }
-        self.make_room(with_worst);
+        self.cells.make_room(self.words.len(), with_worst);
         let at = self.slot(hash, word);
-        (self.values[at], self.notes[at]) = (value, note);
-        if let Some(room) = self.worst.get_mut(at) {
-            *room = worst;
-        }
+        self.cells.set(at, value, note, worst);
     }
 }
 
@@ -284,15 +351,12 @@ mod tests {
             assert!(!table.insert(hash(word(n)), word(n)), "{n} is there");
         }
         table.pack();
-        assert!(table.slots() < 1200, "{} slots", table.slots());
+        assert!(table.slots() < 1300, "{} slots", table.slots());
         for mut chunk in table.chunks(64, true) {
-            chunk.solve(|word| {
-                (
-                    Value::from_cents(i64::try_from(word).expect("small")),
-                    Note::new(Some(4), 9),
-                    Value::from_cents(-1),
-                )
-            });
+            for (at, word) in chunk.unsolved() {
+                let value = Value::from_cents(i64::try_from(word).expect("small"));
+                chunk.set(at, value, Note::new(Some(4), 9), Value::from_cents(-1));
+            }
         }
         table.close();
         for n in 1000..3000 {

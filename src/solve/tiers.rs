@@ -1,4 +1,17 @@
 //! How the customer of a drill can leave: every tier that some play reaches, and how likely each is under the best play.
+//!
+//! ```
+//! use bounceback::customer::Tier;
+//! use bounceback::drill::{Rules, Setup};
+//! use bounceback::scenario::{read, template};
+//! use bounceback::solve::{Solver, tiers};
+//!
+//! let scenario = read(&template("cake")).scenario.expect("the template is valid");
+//! let setup = Setup::typical(&scenario, scenario.policy.clone());
+//! let found = tiers(&mut Solver::new(Rules::new(&scenario, &setup))).expect("small");
+//! assert!(found.reached[Tier::Defector as usize], "the cake can be lost");
+//! assert!(found.best[Tier::Defector as usize] < 0.1, "but hardly under the best play");
+//! ```
 
 use std::collections::{HashMap, HashSet};
 

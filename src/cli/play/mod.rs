@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     if verb.json {
         script(&mut solo, verb)?;
         drain(&mut solo, terminal)?;
-        terminal.json(&transcript::document(&solo))?;
+        terminal.json(&transcript::document(&solo, library.text_of(&solo.drill().scenario)))?;
         return Ok(ExitCode::SUCCESS);
     }
     table::briefing(&solo, terminal)?;

@@ -59,7 +59,7 @@ fn lines(policy: &Policy, document: &Document, terminal: &mut Terminal) -> std::
         let comma = if at + 1 < document.worst.line.len() { "," } else { "" };
         if line.len() + id.len() + 2 > 78 {
             terminal.write(&format!("{line}\n"))?;
-            line = "   ".to_owned();
+            line.truncate(3);
         }
         line.push_str(&format!(" {id}{comma}"));
     }

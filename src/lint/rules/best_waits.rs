@@ -35,11 +35,14 @@ pub fn notes(customer: &mut Customer<'_, '_>, notes: &mut Vec<Note>) {
     silence(customer, notes);
 }
 
-/// Where saying nothing is worth more than any move. The mind never gains by waiting (MODEL.md section 9, law 1), so only a
-/// condition on what moves by itself can reward it.
+/// Where saying nothing is worth more than any move. Nothing that a customer feels gains by waiting (MODEL.md section 9, law 1), so
+/// mostly a condition on what moves by itself rewards it; but a customer who gives up costs nothing more, and that the firm's
+/// purse cannot gain by it no law says. So it is tried: for every customer where there is such a condition, else for the
+/// likeliest of each temper.
 fn silence(customer: &mut Customer<'_, '_>, notes: &mut Vec<Note>) {
     let scenario = customer.case.scenario;
-    if !scenario.moves().flat_map(|(_, mv)| leading(mv)).any(moves_by_itself) {
+    let rewarded = scenario.moves().flat_map(|(_, mv)| leading(mv)).any(moves_by_itself);
+    if !rewarded && !customer.likeliest {
         return;
     }
     for at in 0..customer.play.visits.len() {
@@ -84,7 +87,7 @@ pub fn tell(case: &Case<'_>, told: &Told) -> Finding {
         return Finding::new(ABOUT.rule, message, place)
             .at(*beat)
             .label("time that passes opens something better")
-            .help("a condition rewards anger that rises or a promise that breaks: turn it round")
+            .help("a condition rewards anger that rises or a promise that breaks, or all that is on offer costs more than it wins back")
             .seen_by(path);
     }
     let id = &written.moves[usize::from(*index)].id;

@@ -103,7 +103,7 @@ pub fn run(case: &Case<'_>) -> Report {
             costly_to_solve::check(case, states, &mut found);
             if let Err(too_large) = judge(&walked, &mut found) {
                 let why = match too_large {
-                    TooLarge::States => Unfinished::States,
+                    TooLarge::States(_) => Unfinished::States,
                     TooLarge::Watched => Unfinished::Watched,
                 };
                 found.push(too_large::finding(case, why));

@@ -9,17 +9,18 @@ use crate::lint::case::Case;
 use crate::lint::customer::Customer;
 use crate::lint::finding::Finding;
 use crate::scenario::{BeatId, Move, Rule};
+use crate::solve::Grade;
 
 pub const ABOUT: About = About {
     rule: Rule::NeverBetter,
-    summary: "a move without avoidance acts is never worth more than its neighbours, for any customer, in any state",
-    why: "Wrong moves are meant to be wrong. A well-meant move should be right for somebody, some time: else the choice between \
-          it and its neighbour is no judgement, only something to be known. The rule compares the moves of a beat that hold no \
-          avoidance act, wherever two of them can be chosen, for every customer.",
+    summary: "a well-meant move is never worth more than its neighbours and never a mistake: the choice teaches nothing",
+    why: "Wrong moves are meant to be wrong, and a decent-sounding mistake is the best of teachers. But a move without avoidance acts \
+          that is never the better one, for any customer in any state, and never costs more than a good move may (5 points) either, \
+          is no choice at all: nothing hangs on it, and the debrief has nothing to say about it.",
     mend: "Give the move its moment: a state (an anger, something not yet asked) in which it is the better one. Or make it a real \
-           mistake, with the act that makes it one; or allow it, and say what it teaches.",
+           mistake. Or take it out; or allow it, and say what it teaches.",
     example: "(id: \"apologise\", acts: [Apologise], next: \"remedy\", …),\n\
-              (id: \"apologise-and-own\", acts: [Apologise, Own], next: \"remedy\", …)    // always worth more",
+              (id: \"apologise-and-own\", acts: [Apologise, Own], next: \"remedy\", …)    // always worth a little more",
 };
 
 /// Moves of a beat.
@@ -36,7 +37,7 @@ struct Duel {
 /// All duels of a beat, by the places of the two moves.
 type Duels = [[Duel; MOVES_MAX]; MOVES_MAX];
 
-/// Moves that were worth more than a neighbour at least once, one bit each, for each beat. Customers are looked at side by side,
+/// Moves that were worth more than a neighbour at least once, or were a real mistake, one bit each, for each beat. Customers are looked at side by side,
 /// and what one clears the others need not look at; a move that nobody clears was looked at by all in every state, so the
 /// result does not depend on who was first.
 pub struct Cleared(Vec<AtomicU8>);
@@ -71,6 +72,7 @@ pub fn fight(customer: &mut Customer<'_, '_>, cleared: &Cleared) -> Fought {
         })
         .collect();
     let rules = *customer.solver.rules();
+    let scale = customer.solver.scale().expect("the customer is solved");
     for state in customer.reach.states() {
         let Place::Beat(beat) = state.place else { continue };
         let (meant, cleared) = (meant[beat.index()], &cleared.0[beat.index()]);
@@ -84,6 +86,13 @@ pub fn fight(customer: &mut Customer<'_, '_>, cleared: &Cleared) -> Fought {
             continue;
         }
         let worths = customer.worths(state);
+        let best = worths.iter().map(|(_, worth)| *worth).max();
+        for (index, worth) in &worths {
+            let lost = best.map_or(0.0, |best| scale.points(best.cents_above(*worth)));
+            if Grade::of(lost) > Grade::Good {
+                cleared.fetch_or(1 << index, Ordering::Relaxed);
+            }
+        }
         let worths = worths.into_iter().filter(|(index, _)| there >> index & 1 != 0);
         let worths: Vec<_> = worths.collect();
         for &(a, of_a) in &worths {
@@ -151,5 +160,5 @@ fn finding(case: &Case<'_>, beat: BeatId, a: usize, b: usize, duel: Duel) -> Fin
         .of_move(this)
         .label(label)
         .related(places[b].id.clone(), "than this one")
-        .help("give it a moment in which it is right, or make it a real mistake")
+        .help("nothing hangs on it: give it a moment in which it is right, or make it a real mistake")
 }

@@ -5,7 +5,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::super::days::Day;
 use super::super::key::{self, Keyed};
-use super::super::plan::{Planned, To};
+use super::super::plan::{Plan, To};
 use super::super::solver::Solved;
 use super::super::table::{Chunk, Note, SHARDS, Table};
 use super::super::value::{Expectation, Value};
@@ -50,14 +50,12 @@ impl Space<'_> {
             let slots: usize = taken.iter().map(|(_, table)| table.slots()).sum();
             let jobs: Vec<(u32, Chunk<'_>)> = taken
                 .iter_mut()
-                .flat_map(|(layer, table)| table.chunks(CHUNK, with_worst).map(|chunk| (*layer, chunk)))
+                .flat_map(|(layer, table)| {
+                    let chunks = table.chunks(CHUNK, with_worst);
+                    chunks.into_iter().map(|chunk| (*layer, chunk))
+                })
                 .collect();
-            let solve = |(layer, mut chunk): (u32, Chunk<'_>)| {
-                chunk.solve(|word| {
-                    let Known { solved, worst } = self.value(layer, word, with_worst);
-                    (solved.best, Note::new(solved.choice, solved.moves), worst)
-                });
-            };
+            let solve = |(layer, mut chunk): (u32, Chunk<'_>)| self.solve_chunk(layer, &mut chunk, with_worst);
             if slots <= CHUNK {
                 jobs.into_iter().for_each(solve);
             } else {
@@ -81,57 +79,83 @@ impl Space<'_> {
         }
     }
 
-    /// The value of a state of the talk whose successors are solved.
-    pub(super) fn value(&self, layer: u32, word: u64, with_worst: bool) -> Known {
+    /// Solves the states of a chunk, whose successors are solved. All successors of many states are worked out before the first is
+    /// looked up: one look-up then need not wait for the memory of the one before.
+    fn solve_chunk(&self, layer: u32, chunk: &mut Chunk<'_>, with_worst: bool) {
         let plan = &self.plans[self.skeleton.number(layer)];
-        let s = key::state(&self.skeleton, layer, word);
-        let open = plan
-            .moves
-            .iter()
-            .filter(|planned| !planned.asks || self.rules.is_open(&s, planned.mv));
-        let worth = |planned: &Planned<'_>| self.after_planned(&s, planned, with_worst);
-        let found = match self.persona {
-            None => open.map(worth).reduce(Known::or),
-            Some(persona) => {
-                mean(open.map(|planned| (persona.rank(&self.rules, &s, planned.mv), worth(planned).solved.best)))
+        let mut batch = Batch::default();
+        for words in chunk.unsolved().chunks(BATCH) {
+            batch.clear();
+            for &(_, word) in words {
+                self.gather(&key::state(&self.skeleton, layer, word), plan, with_worst, &mut batch);
             }
-        };
-        found.unwrap_or_else(|| {
-            self.after(&s, Choice::Wait, with_worst)
-                .expect("what a state leads to is solved before it")
-        })
+            for outcome in &mut batch.outcomes {
+                if let Some((layer, word, paid)) = outcome.open {
+                    outcome.day = self
+                        .known(layer, word, paid, with_worst)
+                        .expect("what a state leads to is solved before it");
+                }
+            }
+            for (&(at, _), known) in words.iter().zip(batch.known(self.persona.is_some())) {
+                let Known { solved, worst } = known;
+                chunk.set(at, solved.best, Note::new(solved.choice, solved.moves), worst);
+            }
+        }
     }
 
-    /// Expected values right after a move.
-    fn after_planned(&self, s: &State, planned: &Planned<'_>, with_worst: bool) -> Known {
-        let choice = Choice::Move(planned.index);
-        let To::Talk(node) = planned.to else {
-            return self
-                .after(s, choice, with_worst)
-                .expect("what a state leads to is solved before it");
-        };
-        let acts = self.plans[node as usize].acts_left;
-        let node = self.skeleton.get(node);
-        let mut sum = Sum::default();
+    /// Works out what a state's choices lead to.
+    fn gather(&self, s: &State, plan: &Plan<'_>, with_worst: bool, batch: &mut Batch) {
+        let before = batch.choices.len();
+        for planned in &plan.moves {
+            if planned.asks && !self.rules.is_open(s, planned.mv) {
+                continue;
+            }
+            let choice = Choice::Move(planned.index);
+            if let To::Talk(node) = planned.to {
+                let acts = self.plans[node as usize].acts_left;
+                let node = self.skeleton.get(node);
+                ways(
+                    |chance| {
+                        self.rules
+                            .mind()
+                            .play_before(&s.mind, &planned.mv.acts, chance, &mut Nobody)
+                    },
+                    |weight, bytes, way| match way {
+                        Way::Stayed(customer::State::Open(next)) => {
+                            let Keyed { layer, word, paid } = self.keys.talk(next, node, acts);
+                            batch.ask(weight, bytes, layer, word, paid);
+                        }
+                        Way::Stayed(over) | Way::Left(over) => batch.tell(weight, bytes, self.over(&over)),
+                    },
+                );
+            } else {
+                self.gather_any(s, choice, with_worst, batch);
+            }
+            let rank = self
+                .persona
+                .map_or(0, |persona| persona.rank(&self.rules, s, planned.mv));
+            batch.choices.push((choice, rank, batch.outcomes.len()));
+        }
+        if batch.choices.len() == before {
+            self.gather_any(s, Choice::Wait, with_worst, batch);
+            batch.choices.push((Choice::Wait, 0, batch.outcomes.len()));
+        }
+        batch.states.push(batch.choices.len());
+    }
+
+    fn gather_any(&self, s: &State, choice: Choice, with_worst: bool, batch: &mut Batch) {
         ways(
-            |chance| {
-                self.rules
-                    .mind()
-                    .play_before(&s.mind, &planned.mv.acts, chance, &mut Nobody)
-            },
-            |weight, bytes, way| {
-                let day = match way {
-                    Way::Stayed(customer::State::Open(next)) => {
-                        let Keyed { layer, word, paid } = self.keys.talk(next, node, acts);
-                        self.known(layer, word, paid, with_worst)
-                            .expect("what a state leads to is solved before it")
-                    }
-                    Way::Stayed(over) | Way::Left(over) => self.over(&over),
-                };
-                sum.add(weight, bytes, day);
+            |chance| self.rules.next(s, choice, chance),
+            |weight, bytes, way| match way {
+                Way::Left(mind) => batch.tell(weight, bytes, self.over(&mind)),
+                Way::Stayed(next) if next.is_over() => batch.tell(weight, bytes, self.over(&next.mind)),
+                Way::Stayed(next) if next.in_talk() => {
+                    let Keyed { layer, word, paid } = self.key(&next);
+                    batch.ask(weight, bytes, layer, word, paid);
+                }
+                Way::Stayed(next) => batch.tell(weight, bytes, self.day(&next, with_worst)),
             },
         );
-        sum.known(choice)
     }
 
     /// Expected values right after a choice; `None` where an outcome is not solved.
@@ -193,6 +217,76 @@ impl Space<'_> {
             day
         });
         (value.less(paid), note, worst.less(paid))
+    }
+}
+
+/// How many states are worked out before their successors are looked up.
+const BATCH: usize = 128;
+
+/// One way in which chance can fall: told at once, or asked for by layer, word and what was paid.
+struct OneOutcome {
+    weight: u64,
+    bytes: u32,
+    open: Option<(u32, u64, i64)>,
+    day: Day,
+}
+
+/// What some states' choices lead to, side by side: outcomes by choice, choices by state.
+#[derive(Default)]
+struct Batch {
+    outcomes: Vec<OneOutcome>,
+    /// Each with how a persona ranks it, and where its outcomes end.
+    choices: Vec<(Choice, i64, usize)>,
+    /// Where the choices of each state end.
+    states: Vec<usize>,
+}
+
+impl Batch {
+    fn clear(&mut self) {
+        self.outcomes.clear();
+        self.choices.clear();
+        self.states.clear();
+    }
+
+    fn tell(&mut self, weight: u64, bytes: u32, day: Day) {
+        let open = None;
+        self.outcomes.push(OneOutcome {
+            weight,
+            bytes,
+            open,
+            day,
+        });
+    }
+
+    fn ask(&mut self, weight: u64, bytes: u32, layer: u32, word: u64, paid: i64) {
+        self.outcomes.push(OneOutcome {
+            weight,
+            bytes,
+            open: Some((layer, word, paid)),
+            day: (Value::from_cents(0), Note::UNSOLVED, Value::from_cents(0)),
+        });
+    }
+
+    /// What is known of each state, when every outcome is.
+    fn known(&self, is_persona: bool) -> impl Iterator<Item = Known> + '_ {
+        let (mut choice, mut outcome) = (0, 0);
+        self.states.iter().map(move |&end| {
+            let own = self.choices[choice..end].iter().map(|&(choice, rank, end)| {
+                let mut sum = Sum::default();
+                for one in &self.outcomes[outcome..end] {
+                    sum.add(one.weight, one.bytes, one.day);
+                }
+                outcome = end;
+                (rank, sum.known(choice))
+            });
+            let known = if is_persona {
+                mean(own.map(|(rank, known)| (rank, known.solved.best)))
+            } else {
+                own.map(|(_, known)| known).reduce(Known::or)
+            };
+            choice = end;
+            known.expect("a state has a choice")
+        })
     }
 }
 

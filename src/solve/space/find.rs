@@ -6,7 +6,7 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 
 use super::super::key::{self, Keyed};
 use super::super::plan::To;
-use super::super::solver::{STATES_MAX, TooLarge};
+use super::super::solver::TooLarge;
 use super::super::table::{SHARDS, Table, hash, shard};
 use super::{CHUNK, Space};
 use crate::customer::chance::{Way, ways};
@@ -14,7 +14,7 @@ use crate::customer::{self, Nobody};
 use crate::drill::{Choice, State};
 
 /// Chunks that are walked before what was found is put into the tables: bounds what is kept meanwhile.
-const ROUND: usize = 128;
+const ROUND: usize = 24;
 
 /// A state found on the way: its layer and its word.
 type Found = (u32, u64);
@@ -46,8 +46,8 @@ impl Space<'_> {
             }
             for round in jobs.chunks(ROUND) {
                 states += self.walk_round(round);
-                if states > STATES_MAX {
-                    return Err(TooLarge::States);
+                if states > self.limit {
+                    return Err(TooLarge::States(self.limit));
                 }
             }
         }

@@ -16,7 +16,7 @@ use super::left::Left;
 use super::persona::Persona;
 use super::plan::Plan;
 use super::skeleton::Skeleton;
-use super::solver::{Solved, TooLarge};
+use super::solver::{STATES_MAX, Solved, TooLarge};
 use super::table::{Note, SHARDS, Table, hash, shard};
 use super::value::Value;
 use crate::customer;
@@ -39,6 +39,8 @@ pub struct Space<'s> {
     days: Vec<Mutex<Days>>,
     /// Values of the worst play are kept; else they are dropped as soon as nothing needs them.
     keep_worst: bool,
+    /// The most states of the talk.
+    limit: usize,
     /// Something has been solved.
     begun: bool,
     /// Who plays; `None`: the best play, and the worst beside it.
@@ -57,6 +59,7 @@ impl<'s> Space<'s> {
             tables: vec![Vec::new(); SHARDS],
             days: Vec::new(),
             keep_worst,
+            limit: STATES_MAX,
             begun: false,
             persona: None,
         }
@@ -70,9 +73,23 @@ impl<'s> Space<'s> {
         }
     }
 
+    /// The same with another limit of states.
+    pub fn at_most(self, limit: usize) -> Self {
+        Self { limit, ..self }
+    }
+
     /// The rules that are solved.
     pub const fn rules(&self) -> &Rules<'s> {
         &self.rules
+    }
+
+    /// The same space with nothing known.
+    pub fn emptied(&self) -> Self {
+        Self {
+            persona: self.persona,
+            limit: self.limit,
+            ..Self::new(self.rules, self.keep_worst)
+        }
     }
 
     /// How many states are known.
@@ -110,10 +127,7 @@ impl<'s> Space<'s> {
         }
         let found = self.find(from);
         if found.is_err() {
-            *self = Self {
-                persona: self.persona,
-                ..Self::new(self.rules, self.keep_worst)
-            }; // what is half known helps nobody
+            *self = self.emptied(); // what is half known helps nobody
             return found;
         }
         let with_worst = (!self.begun || self.keep_worst) && self.persona.is_none();
