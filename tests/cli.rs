@@ -130,7 +130,7 @@ fn what_check_finds_by_solving_can_be_played_as_printed() {
     std::fs::write(folder.path().join("policy.ron"), "(fund: 60)").expect("a policy");
     let found = run(&["check", &path(&folder, "")]);
     assert!(
-        found.out.contains("0 warnings"),
+        !found.out.contains("dead-end]"),
         "under this policy nothing is barred: {}",
         found.out
     );
@@ -146,11 +146,10 @@ fn check_tells_paths_as_data_and_can_be_quick() {
         (&checked["states"], &checked["states_max"]),
         (&json!(61), &json!(20_000_000))
     );
-    let found = &checked["found"][0];
-    assert_eq!(
-        (&found["code"], &found["severity"]),
-        (&json!("dead-end"), &json!("warning"))
-    );
+    let all = checked["found"].as_array().expect("a list");
+    let found = all.iter().find(|found| found["code"] == "dead-end").expect("told");
+    assert_eq!(found["severity"], "warning");
+    assert_eq!(document["left_out"], json!(["fragile"]));
     let path = &found["path"];
     assert_eq!((&path["temper"], &path["moves"]), (&json!("Typical"), &json!(["ask"])));
     assert!(path["seed"].is_u64() && path["patience"].is_string() && path["talk"].is_string());
@@ -468,6 +467,110 @@ fn a_policy_with_errors_is_told_by_check_and_nothing_is_played_under_it() {
     for verb in ["play", "solve"] {
         let refused = run(&[verb, "cake", "--scenarios", &path(&folder, "")]);
         refused.fails(1, &["policy.ron has errors", "bounceback check"]);
+    }
+}
+
+// solve
+
+#[test]
+fn solve_tells_best_and_worst_tempers_trainees_and_how_sure_the_line_is() {
+    let folder = site(&[("fragile.ron", include_bytes!("lint/fragile.ron"))]);
+    let file = path(&folder, "fragile.ron");
+    let document = run(&["solve", "fragile", "--scenarios", &file, "--json"]).json();
+    assert_eq!(document["scenario"], "fragile");
+    assert_eq!(document["customer"]["temper"], "Typical");
+    assert_eq!(document["best"]["line"], json!(["hear", "all", "ring"]));
+    assert_eq!(document["worst"]["line"][0], "slip");
+    let cents = |play: &Value| play["value"].as_i64().expect("whole cents");
+    assert!(cents(&document["best"]) > cents(&document["worst"]));
+    let row = &document["tempers"][0];
+    assert_eq!(
+        (&row["weight"], &row["best"], &row["states"]),
+        (&json!(256), &document["best"], &document["states"])
+    );
+    let tiers = row["tiers"].as_array().expect("a list");
+    assert_eq!(tiers.len(), 5);
+    let sum: f64 = tiers.iter().filter_map(|tier| tier["under_best_play"].as_f64()).sum();
+    assert!((sum - 1.0).abs() < 1e-9);
+    for row in document["personas"].as_array().expect("a list") {
+        assert_eq!(row["typical"]["value"], row["mean"]["value"], "one customer comes");
+        let score = row["mean"]["score"].as_f64().expect("a number");
+        assert!((0.0..=100.0).contains(&score) && row["does"].is_string());
+    }
+    let unsure = &document["sensitivity"];
+    assert!(unsure["tried"].as_u64() > Some(100));
+    let change = &unsure["changes"][0];
+    assert_eq!(
+        (&change["coefficient"], &change["index"]),
+        (&json!("curve_rejected"), &json!(5))
+    );
+    assert_eq!((&change["from"], &change["to"]), (&json!(64), &json!(58)));
+    assert_eq!(
+        (&change["old"], &change["new"], &change["shared"]),
+        (&json!("all"), &json!("most"), &json!(1))
+    );
+    assert!(change["points_lost"].as_f64() > Some(5.0));
+}
+
+#[test]
+fn solve_in_words_fits_80_columns_and_says_what_quick_leaves_out() {
+    let folder = site(&[
+        ("fragile.ron", include_bytes!("lint/fragile.ron")),
+        ("clean.ron", include_bytes!("lint/clean.ron")),
+    ]);
+    let place = path(&folder, "");
+    let told = run(&["solve", "fragile", "--scenarios", &place]);
+    assert_eq!(told.status, 0, "{}", told.err);
+    assert!(
+        told.out
+            .contains("curve_rejected[5], 58 instead of 64: at move 2 `all`"),
+        "{}",
+        told.out
+    );
+    assert!(told.out.lines().all(|line| line.chars().count() <= 80), "{}", told.out);
+    assert_eq!(told.err, "", "progress is for a terminal");
+    let quick = run(&["solve", "clean", "--quick", "--scenarios", &place]);
+    assert!(quick.out.contains("left out (--quick)"), "{}", quick.out);
+    let document = run(&["solve", "clean", "--quick", "--json", "--scenarios", &place]).json();
+    assert_eq!(document["sensitivity"], Value::Null);
+    run(&["solve", "fragil", "--scenarios", &place]).fails(1, &["did you mean `fragile`?"]);
+}
+
+#[test]
+fn only_a_deep_check_asks_whether_a_line_is_fragile() {
+    let text = String::from_utf8_lossy(include_bytes!("lint/fragile.ron")).into_owned();
+    let folder = site(&[("fragile.ron", text.as_bytes())]);
+    let file = path(&folder, "fragile.ron");
+    let plain = run(&["check", &file]);
+    assert!(
+        !plain.out.contains("[fragile]") && plain.out.contains("`fragile` was left out"),
+        "{}",
+        plain.out
+    );
+    let deep = run(&["check", "--deep", &file]);
+    assert!(
+        deep.out.contains("[fragile]") && !deep.out.contains("left out"),
+        "{}",
+        deep.out
+    );
+    assert_eq!(run(&["check", "--deep", "--json", &file]).json()["left_out"], json!([]));
+    assert_eq!(run(&["check", "--deep", "--no-solve", &file]).status, 2);
+    assert!(run(&["explain", "fragile"]).out.contains("check --deep"));
+    // What a plain check did not look for is not allowed in vain.
+    let end = text.rfind(')').expect("the end");
+    let allowed = format!(
+        "{}    allow: [(rule: \"fragile\", reason: \"It is so by law.\")],\n)\n",
+        &text[..end]
+    );
+    let folder = site(&[("fragile.ron", allowed.as_bytes())]);
+    let file = path(&folder, "fragile.ron");
+    for args in [&["check", file.as_str()][..], &["check", "--deep", &file]] {
+        let found = run(args);
+        assert!(
+            !found.out.contains("unused-allow]") && !found.out.contains("[fragile]"),
+            "{}",
+            found.out
+        );
     }
 }
 

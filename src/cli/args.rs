@@ -74,6 +74,7 @@ pub struct Play {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 pub struct Check {
     /// Files and folders; without them the --scenarios folder or the shipped scenarios
     pub paths: Vec<PathBuf>,
@@ -83,6 +84,9 @@ pub struct Check {
     /// Only read: a quick look, without the rules that solve (`bounceback explain` lists them)
     #[arg(long)]
     pub no_solve: bool,
+    /// Also ask the rules that solve a scenario hundreds of times (`fragile`): a minute or so each
+    #[arg(long, conflicts_with = "no_solve")]
+    pub deep: bool,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,
@@ -110,6 +114,9 @@ pub struct Review {
 pub struct Solve {
     /// The scenario's id
     pub id: String,
+    /// Leave out how sure the best line is: that takes hundreds of solves
+    #[arg(long)]
+    pub quick: bool,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,

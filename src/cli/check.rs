@@ -20,6 +20,8 @@ struct Document<'a> {
     files: Vec<CheckedFile<'a>>,
     errors: usize,
     warnings: usize,
+    /// The rules that were not asked; they need `--deep`.
+    left_out: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -41,6 +43,9 @@ struct Found<'a> {
     path: Option<&'a lint::Path>,
 }
 
+/// The rule that only `--deep` asks.
+const DEEP: Rule = Rule::Fragile;
+
 /// A file with all that was found in it.
 struct Checked<'a> {
     file: &'a File,
@@ -49,11 +54,15 @@ struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    fn new(library: &Library, file: &'a File, solve: bool) -> Self {
+    fn new(library: &Library, file: &'a File, solve: bool, deep: bool) -> Self {
         let report = match (&file.scenario, &file.places) {
             (Some(scenario), Some(places)) if solve && !file.has_errors() => {
                 let policy = library.policy_for(scenario);
-                Some(lint(scenario, &policy, places, Limits::default()))
+                let limits = Limits {
+                    deep,
+                    ..Limits::default()
+                };
+                Some(lint(scenario, &policy, places, limits))
             }
             _ => None,
         };
@@ -85,7 +94,7 @@ fn plural(count: usize, noun: &str) -> String {
 }
 
 /// A number with its thousands set apart.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -108,7 +117,7 @@ pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outc
     let files: Vec<&File> = library.all_files().collect();
     let checked: Vec<Checked<'_>> = files
         .into_par_iter()
-        .map(|file| Checked::new(&library, file, solve))
+        .map(|file| Checked::new(&library, file, solve, verb.deep))
         .collect();
     let count = |severity| checked.iter().map(|checked| checked.count(severity)).sum();
     let (errors, warnings): (usize, usize) = (count(Severity::Error), count(Severity::Warning));
@@ -131,6 +140,11 @@ pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outc
             files: files.collect(),
             errors,
             warnings,
+            left_out: if solve && !verb.deep {
+                vec![DEEP.name()]
+            } else {
+                Vec::new()
+            },
         })?;
     } else {
         let own = !verb.paths.is_empty() || arguments.scenarios.is_some();
@@ -147,6 +161,13 @@ pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outc
         );
         let tone = if errors > 0 { Tone::Bad } else { Tone::Good };
         terminal.line(tone, &verdict)?;
+        if solve && !verb.deep && checked.iter().any(|checked| checked.report.is_some()) {
+            let words = format!(
+                "the rule `{}` was left out: `bounceback check --deep` asks it too",
+                DEEP.name()
+            );
+            terminal.line(Tone::Soft, &words)?;
+        }
     }
     let failed = errors > 0 || (verb.strict && warnings > 0);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -107,6 +107,16 @@ impl Terminal {
         let _ = writeln!(anstream::stderr(), "{words}");
     }
 
+    /// Says on standard error how far a long work is, over what was said last; nothing where nobody watches. Without words the
+    /// line is cleared.
+    pub fn progress(words: Option<&str>) {
+        if io::stderr().is_terminal() {
+            let mut err = io::stderr().lock();
+            let _ = write!(err, "\r\x1b[2K{}", words.unwrap_or_default());
+            let _ = err.flush();
+        }
+    }
+
     /// Prints one JSON document.
     pub fn json<T: serde::Serialize>(&mut self, document: &T) -> io::Result<()> {
         let text = serde_json::to_string_pretty(document)?;

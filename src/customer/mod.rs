@@ -23,6 +23,7 @@
 
 mod act;
 mod aftercare;
+mod bounds;
 pub mod chance;
 pub mod coefficients;
 mod economics;
@@ -32,6 +33,7 @@ pub mod evidence;
 mod feelings;
 mod outcome;
 mod profile;
+mod reading;
 mod state;
 pub mod walk;
 
@@ -44,6 +46,7 @@ pub use outcome::{Outcome, Tier};
 pub use profile::{
     Contact, FailureKind, Fault, PRIOR_MAX, Patience, Profile, ProfileFault, Rivals, SEVERITY_MAX, Talk, Temper, Tie,
 };
+pub use reading::Reading;
 pub use state::{Aftercare, Encounter, Progress, State};
 
 use chance::Chance;

@@ -34,6 +34,53 @@ impl Setup {
             talk,
         }
     }
+
+    /// The customer that a scenario is about: typical in each trait, or where the scenario gives that no weight, the likeliest.
+    #[must_use]
+    pub fn typical(scenario: &Scenario, policy: Policy) -> Self {
+        let customer = &scenario.customer;
+        Self {
+            policy,
+            temper: typical(customer.tempers, Temper::Typical),
+            patience: typical(customer.patiences, Patience::Typical),
+            talk: typical(customer.talks, Talk::Typical),
+        }
+    }
+
+    /// Every customer that can come, the likeliest first, with the weight over 256^3.
+    #[must_use]
+    pub fn all(scenario: &Scenario, policy: &Policy) -> Vec<(Self, u32)> {
+        let customer = &scenario.customer;
+        let mut all = Vec::new();
+        for (temper, of_temper) in weighted(customer.tempers) {
+            for (patience, of_patience) in weighted(customer.patiences) {
+                for (talk, of_talk) in weighted(customer.talks) {
+                    let setup = Self {
+                        policy: policy.clone(),
+                        temper,
+                        patience,
+                        talk,
+                    };
+                    all.push((setup, of_temper * of_patience * of_talk));
+                }
+            }
+        }
+        all.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        all
+    }
+}
+
+/// The outcomes of a chance list that can come.
+fn weighted<T: Vocabulary>(weights: Weights3) -> Vec<(T, u32)> {
+    let list = T::ALL.iter().copied().zip(weights.map(u32::from));
+    list.filter(|(_, weight)| *weight > 0).collect()
+}
+
+fn typical<T: Vocabulary + PartialEq>(weights: Weights3, typical: T) -> T {
+    let all = weighted::<T>(weights);
+    let found = all.iter().find(|(word, _)| *word == typical);
+    let likeliest = || all.iter().rev().max_by_key(|(_, weight)| *weight);
+    found.or_else(likeliest).map_or(typical, |(word, _)| *word)
 }
 
 /// How many bytes of a seed's stream [`Setup::draw`] spends.

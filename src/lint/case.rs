@@ -18,6 +18,8 @@ pub struct Limits {
     pub states: usize,
     /// The most seeds that are tried for a path.
     pub seeds: u64,
+    /// The rules that solve a scenario many times over are asked as well: `fragile`.
+    pub deep: bool,
 }
 
 impl Default for Limits {
@@ -25,6 +27,7 @@ impl Default for Limits {
         Self {
             states: STATES_MAX,
             seeds: 200_000,
+            deep: false,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The best line: the best play where nothing bad happens by chance.
 
 use super::solver::{Solver, TooLarge};
-use super::value::Value;
+use super::value::{Expectation, Value};
 use crate::customer::Tier;
-use crate::customer::chance::Tape;
+use crate::customer::chance::{Tape, branches};
 use crate::drill::{Choice, State, Transition};
 
 /// One move of the best line.
@@ -27,6 +27,48 @@ pub fn best_line(solver: &mut Solver<'_>, from: &State) -> Result<(Vec<BestStep>
         state = kindly(solver, &state, index).next;
     }
     Ok((line, state))
+}
+
+/// The worst play from a state to the end, under kind chance: at each state the move of least expected value when all goes as badly
+/// on; of several the one written first. It ends early where only waiting is left.
+///
+/// # Errors
+/// [`TooLarge`].
+///
+/// # Panics
+/// Where the solver does not keep the worst play's values: it must be a [`Solver::with_worst`].
+pub fn worst_line(solver: &mut Solver<'_>, from: &State) -> Result<(Vec<BestStep>, State), TooLarge> {
+    solver.scale()?;
+    let rules = *solver.rules();
+    let mut state = *from;
+    let mut line = Vec::new();
+    loop {
+        let mut worst: Option<(Value, u8)> = None;
+        for offer in rules.offers(&state).filter(|offer| offer.barred.is_none()) {
+            let mut mean = Expectation::default();
+            let mut after = Vec::new();
+            branches(
+                |chance| rules.next(&state, Choice::Move(offer.index), chance),
+                |weight, bytes, next| after.push((weight, bytes, next)),
+            );
+            for (weight, bytes, next) in after {
+                mean.add(
+                    weight,
+                    bytes,
+                    solver.worst(&next)?.expect("the solver keeps the worst play's values"),
+                );
+            }
+            let value = mean.value();
+            if worst.is_none_or(|(least, _)| value < least && !value.same(least)) {
+                worst = Some((value, offer.index));
+            }
+        }
+        let Some((_, index)) = worst else {
+            return Ok((line, state));
+        };
+        line.push(BestStep { before: state, index });
+        state = kindly(solver, &state, index).next;
+    }
 }
 
 /// What a move of the solver's leads to where chance is kind.

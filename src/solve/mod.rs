@@ -20,6 +20,7 @@
 //! ```
 
 mod days;
+mod difficulty;
 mod grade;
 mod key;
 mod left;
@@ -29,22 +30,27 @@ mod persona;
 mod plan;
 mod review;
 mod scale;
+mod sensitivity;
 mod skeleton;
 mod solver;
 mod space;
 mod sweep;
 mod table;
+mod tiers;
 mod value;
 
 pub(crate) use days::Folding;
 pub(crate) use key::Keys;
 pub(crate) use skeleton::Skeleton;
 
+pub use difficulty::{Difficulty, Played, difficulty, played};
 pub use grade::{Grade, accuracy};
-pub use line::{BestLine, BestStep, LineStep, best_line, told_line};
+pub use line::{BestLine, BestStep, LineStep, best_line, told_line, worst_line};
 pub use persona::{Persona, expected};
 pub use review::{MoveReview, Review, review, review_with};
 pub use scale::Scale;
+pub use sensitivity::{Change, Move, Sensitivity, Turned, reading, sensitivity};
 pub use solver::{STATES_MAX, Solved, Solver, TooLarge};
 pub use sweep::{BestPlay, Level, Sweep, Terms};
+pub use tiers::{Tiers, tiers};
 pub use value::Value;

@@ -2,8 +2,7 @@
 //!
 //! A rule is its [`About`] and a function. There are three kinds, by what they look at: what can happen at all ([`Walked`]),
 //! what the best play of a customer does (`Customer`; a rule leaves notes, told once for all customers), and what all customers
-//! together say. A new rule gets a name in `scenario::Rule`, a file here, a line in [`RULES`] and a place in [`run`]; rules about
-//! how hard a scenario is (too easy) and how sure its best line is (fragile) belong to the last kind.
+//! together say. A new rule gets a name in `scenario::Rule`, a file here, a line in [`RULES`] and a place in [`run`].
 
 mod alike;
 mod avoidance_pays;
@@ -12,9 +11,11 @@ mod best_pads;
 mod best_waits;
 mod costly_to_solve;
 mod dead_end;
+mod fragile;
 mod longest_is_best;
 mod never_better;
 mod only_kind_one;
+mod too_easy;
 mod too_large;
 mod unreachable_beat;
 mod unreachable_line;
@@ -33,7 +34,7 @@ use super::reach::{Reach, Unfinished};
 use super::seen::Seen;
 use crate::drill::Setup;
 use crate::scenario::Rule;
-use crate::solve::TooLarge;
+use crate::solve::{Scale, TooLarge};
 use usual::Usual;
 
 /// Every rule, in the order in which they are listed.
@@ -51,6 +52,8 @@ pub const RULES: &[About] = &[
     only_kind_one::ABOUT,
     alike::ABOUT,
     never_better::ABOUT,
+    too_easy::ABOUT,
+    fragile::ABOUT,
     costly_to_solve::ABOUT,
     too_large::ABOUT,
     unused_allow::ABOUT,
@@ -133,6 +136,7 @@ struct Verdict {
     paid: Option<avoidance_pays::Paid>,
     fought: never_better::Fought,
     usual: Option<Usual>,
+    scale: Scale,
 }
 
 /// Solves every customer once, asks all rules about worth, and tells what they say.
@@ -154,6 +158,7 @@ fn judge(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) -> Result<(), TooLar
             paid: avoidance_pays::paid(customer.solver.rules(), setup),
             fought: never_better::fight(&mut customer, &cleared),
             usual: customer.likeliest.then(|| Usual::of(&mut customer)),
+            scale: customer.solver.scale()?,
         })
     };
     let verdicts: Vec<Verdict> = customers.par_iter().map(one).collect::<Result<_, TooLarge>>()?;
@@ -164,6 +169,7 @@ fn judge(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) -> Result<(), TooLar
             _ => best_pads::tell(case, &told),
         });
     }
+    let scales: Vec<Scale> = verdicts.iter().map(|verdict| verdict.scale).collect();
     let (mut odds, mut paid, mut fought) = (Vec::new(), Vec::new(), Vec::new());
     let mut usual = Usual::nothing(case.scenario);
     for verdict in verdicts {
@@ -179,6 +185,10 @@ fn judge(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) -> Result<(), TooLar
     longest_is_best::check(case, &usual, found);
     only_kind_one::check(case, &usual, found);
     never_better::check(case, &cleared, &fought, found);
+    too_easy::check(case, &scales, found)?;
+    if case.limits.deep {
+        fragile::check(case, found)?;
+    }
     Ok(())
 }
 
