@@ -11,6 +11,7 @@ use bounceback::solve::Solver;
 use bounceback::vocabulary::Vocabulary;
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 #[global_allocator]
 static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
@@ -34,28 +35,31 @@ fn one_customer(bencher: Bencher, id: &str) {
     bencher.counter(ItemsCount::new(solve())).bench(solve);
 }
 
-/// All 27 customers, one after the other.
-#[divan::bench(args = IDS, sample_count = 3, sample_size = 1)]
+/// All 27 customers, as `check` and `policy` solve them: side by side.
+#[divan::bench(args = IDS, sample_count = 5, sample_size = 1)]
 fn all_customers(bencher: Bencher, id: &str) {
     let scenario = Arc::clone(Library::shipped().find(id).expect("a shipped scenario"));
-    let solve = || {
-        let mut states = 0;
-        for &temper in Temper::ALL {
-            for &patience in Patience::ALL {
-                for &talk in Talk::ALL {
-                    let setup = Setup {
-                        policy: scenario.policy.clone(),
-                        temper,
-                        patience,
-                        talk,
-                    };
-                    let mut solver = Solver::new(Rules::new(&scenario, &setup));
-                    solver.scale().expect("small enough");
-                    states += solver.states();
-                }
+    let mut setups = Vec::new();
+    for &temper in Temper::ALL {
+        for &patience in Patience::ALL {
+            for &talk in Talk::ALL {
+                let policy = scenario.policy.clone();
+                setups.push(Setup {
+                    policy,
+                    temper,
+                    patience,
+                    talk,
+                });
             }
         }
-        states
+    }
+    let solve = || {
+        let states = setups.par_iter().map(|setup| {
+            let mut solver = Solver::new(Rules::new(&scenario, setup));
+            solver.scale().expect("small enough");
+            solver.states()
+        });
+        states.sum::<usize>()
     };
     bencher.counter(ItemsCount::new(solve())).bench(solve);
 }

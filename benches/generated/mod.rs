@@ -1,4 +1,5 @@
-//! Scenarios of any size, made up: columns of beats whose moves lead to the next column, with acts picked by a fixed stream.
+//! Scenarios of any size, made up: rows of 25 beats whose moves lead to the next column, in their own row and in others. A column's acts
+//! are picked by a fixed stream and are the same in all rows, so each row adds about as many states as the one before.
 
 use std::fmt::Write as _;
 
@@ -38,19 +39,19 @@ pub fn scenario(beats: usize) -> Scenario {
         .replace("start: \"counter\"", "start: \"b-0-0\"")
         .replace("obvious: true", "obvious: false")
         .replace("fund: 30", "fund: 1000");
-    let mut stream = Stream::new(5);
+    let mut stream = Stream::new(2);
     let mut text = head + "    beats: {\n";
     for column in 0..COLUMNS {
+        let mut picked = Vec::new();
+        while picked.len() < 4 {
+            let at = usize::try_from(stream.word() % MOVES.len() as u64).expect("small");
+            if !picked.contains(&at) {
+                picked.push(at);
+            }
+        }
         for row in 0..rows {
             let _ = writeln!(text, "\"b-{column}-{row}\": (lines: [(say: \"Well?\")], moves: [");
-            let mut picked = Vec::new();
-            while picked.len() < 4 {
-                let at = usize::try_from(stream.word() % MOVES.len() as u64).expect("small");
-                if !picked.contains(&at) {
-                    picked.push(at);
-                }
-            }
-            for (number, act) in picked.into_iter().enumerate() {
+            for (number, act) in picked.iter().enumerate() {
                 let next = if column + 1 == COLUMNS {
                     "day".to_owned()
                 } else {
@@ -59,7 +60,7 @@ pub fn scenario(beats: usize) -> Scenario {
                 let _ = writeln!(
                     text,
                     "(id: \"m{number}\", say: \"So.\", acts: [{}], next: \"{next}\", why: \"For its size.\"),",
-                    MOVES[act]
+                    MOVES[*act]
                 );
             }
             text += "]),\n";

@@ -4,9 +4,9 @@ use super::value::Value;
 
 /// The most of a table that is filled before it grows, in sixteenths: a word that is new looks at four slots then.
 const FULL: usize = 10;
-/// How full a table is left when no more words come, in sixteenths: eighteen bytes a state become twenty-two, and a word that is
-/// there is found at the third slot or so.
-const PACKED: usize = 13;
+/// How full a table is left when no more words come, in sixteenths: eighteen bytes a state become twenty-one, and a word that is
+/// there is found at the fourth slot or so.
+const PACKED: usize = 14;
 /// The first size of a table.
 const SMALLEST: usize = 8;
 /// An empty slot. Words are kept plus one, and no word is all ones: a mind uses 62 bits.

@@ -9,7 +9,7 @@ use super::super::plan::{Plan, To};
 use super::super::solver::Solved;
 use super::super::table::{Chunk, Note, SHARDS, Table};
 use super::super::value::{Expectation, Value};
-use super::{CHUNK, Space};
+use super::{CHUNK, MOVES, Space};
 use crate::customer::chance::{Way, ways};
 use crate::customer::{self, Nobody};
 use crate::drill::{Choice, State};
@@ -105,11 +105,8 @@ impl Space<'_> {
 
     /// Works out what a state's choices lead to.
     fn gather(&self, s: &State, plan: &Plan<'_>, with_worst: bool, batch: &mut Batch) {
-        let before = batch.choices.len();
-        for planned in &plan.moves {
-            if planned.asks && !self.rules.is_open(s, planned.mv) {
-                continue;
-            }
+        let open = self.open(s, plan);
+        for (planned, rank) in &open {
             let choice = Choice::Move(planned.index);
             if let To::Talk(node) = planned.to {
                 let acts = self.plans[node as usize].acts_left;
@@ -131,12 +128,9 @@ impl Space<'_> {
             } else {
                 self.gather_any(s, choice, with_worst, batch);
             }
-            let rank = self
-                .persona
-                .map_or(0, |persona| persona.rank(&self.rules, s, planned.mv));
-            batch.choices.push((choice, rank, batch.outcomes.len()));
+            batch.choices.push((choice, *rank, batch.outcomes.len()));
         }
-        if batch.choices.len() == before {
+        if open.is_empty() {
             self.gather_any(s, Choice::Wait, with_worst, batch);
             batch.choices.push((Choice::Wait, 0, batch.outcomes.len()));
         }
@@ -313,9 +307,6 @@ fn mean(ranked: impl Iterator<Item = (i64, Value)>) -> Option<Known> {
         worst: best,
     })
 }
-
-/// The most moves of a beat.
-const MOVES: usize = 5;
 
 /// Sums what is known over a chance list.
 #[derive(Default)]

@@ -82,12 +82,8 @@ impl Space<'_> {
         let mut found = |key: Keyed| out[shard(hash(key.word))].push((key.layer, key.word));
         for word in self.tables[from][layer as usize].unsolved(slots) {
             let s = key::state(&self.skeleton, layer, word);
-            let mut stuck = true;
-            for planned in &plan.moves {
-                if planned.asks && !self.rules.is_open(&s, planned.mv) {
-                    continue;
-                }
-                stuck = false;
+            let open = self.open(&s, plan);
+            for (planned, _) in &open {
                 match planned.to {
                     To::Out => {}
                     To::Talk(node) => {
@@ -109,7 +105,7 @@ impl Space<'_> {
                     To::Asks => self.walk_any(&s, Choice::Move(planned.index), &mut found),
                 }
             }
-            if stuck {
+            if open.is_empty() {
                 self.walk_any(&s, Choice::Wait, &mut found);
             }
         }

@@ -10,11 +10,13 @@ mod find;
 
 use std::sync::Mutex;
 
+use arrayvec::ArrayVec;
+
 use super::days::{Day, Days};
 use super::key::{self, Keyed, Keys};
 use super::left::Left;
 use super::persona::Persona;
-use super::plan::Plan;
+use super::plan::{Plan, Planned};
 use super::skeleton::Skeleton;
 use super::solver::{STATES_MAX, Solved, TooLarge};
 use super::table::{Note, SHARDS, Table, hash, shard};
@@ -25,6 +27,9 @@ use crate::drill::{Choice, Rules, State};
 
 /// Slots that one thread takes at a time.
 const CHUNK: usize = 2048;
+/// The most moves of a beat.
+const MOVES: usize = 5;
+
 /// States and their values.
 pub struct Space<'s> {
     rules: Rules<'s>,
@@ -161,6 +166,23 @@ impl<'s> Space<'s> {
             .collect();
         self.plans.extend(new);
         Ok(())
+    }
+
+    /// The moves that can be chosen, of a persona's only those that it takes, each with its rank.
+    fn open<'p>(&self, s: &State, plan: &'p Plan<'s>) -> ArrayVec<(&'p Planned<'s>, i64), MOVES> {
+        let open = plan
+            .moves
+            .iter()
+            .filter(|planned| !planned.asks || self.rules.is_open(s, planned.mv));
+        let Some(persona) = self.persona else {
+            return open.map(|planned| (planned, 0)).collect();
+        };
+        let mut ranked: ArrayVec<_, MOVES> = open
+            .map(|planned| (planned, persona.rank(&self.rules, s, planned.mv)))
+            .collect();
+        let highest = ranked.iter().map(|(_, rank)| *rank).max();
+        ranked.retain(|(_, rank)| Some(*rank) == highest);
+        ranked
     }
 
     fn key(&self, s: &State) -> Keyed {
