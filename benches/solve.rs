@@ -64,7 +64,8 @@ fn all_customers(bencher: Bencher, id: &str) {
     bencher.counter(ItemsCount::new(solve())).bench(solve);
 }
 
-/// Generated scenarios of 25 to 400 beats: the curve of cost, and bytes a state (divide `max alloc` by the items).
+/// Generated scenarios of 25 to 400 beats: the curve of cost. Bytes a state: the peak memory of a run of one of them
+/// (`/usr/bin/time`), less that of the smallest, by the states.
 #[divan::bench(args = [25, 50, 100, 200, 300, 400], sample_count = 1, sample_size = 1)]
 fn generated_beats(bencher: Bencher, beats: usize) {
     let scenario = generated::scenario(beats);

@@ -81,7 +81,7 @@ macro_rules! packed {
         pub struct $name(u64);
 
         #[derive(Clone, Copy)]
-        #[allow(non_camel_case_types, reason = "named as the fields are")]
+        #[expect(non_camel_case_types, reason = "named as the fields are")]
         enum $order { $($field),+ }
 
         impl $order {

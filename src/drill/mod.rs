@@ -40,4 +40,5 @@ pub use run::{Drill, Record, ReplayError, Step};
 pub use script::{Speaker, Utterance};
 pub use service_card::{Avoidance, Mark, ServiceCard, StepMark, avoidance_words, service_card};
 pub use setup::Setup;
+pub(crate) use state::TIMES;
 pub use state::{Place, State};

@@ -158,8 +158,16 @@ impl<'s> Rules<'s> {
 
     /// Whether a move that the scenario has at the state's beat can be chosen: its condition holds and nothing bars it.
     pub(crate) fn is_open(&self, s: &State, mv: &Move) -> bool {
+        self.refused(s, mv).is_none()
+    }
+
+    fn refused(&self, s: &State, mv: &Move) -> Option<Refusal> {
         let offered = mv.when.is_always() || mv.when.holds(&self.facts_for(s, std::iter::once(&mv.when)));
-        offered && self.barred(s, mv, self.cost(s, mv)).is_none()
+        if offered {
+            self.barred(s, mv, self.cost(s, mv))
+        } else {
+            Some(Refusal::NotOnOffer)
+        }
     }
 
     /// Net value of a mind as it is, cents: [`Self::outcome`]'s, and nothing else of it.
@@ -185,10 +193,7 @@ impl<'s> Rules<'s> {
                     .moves
                     .get(usize::from(index))
                     .ok_or(Refusal::NoSuchMove)?;
-                if !mv.when.is_always() && !mv.when.holds(&self.facts(s)) {
-                    return Err(Refusal::NotOnOffer);
-                }
-                self.barred(s, mv, self.cost(s, mv)).map_or(Ok(()), Err)
+                self.refused(s, mv).map_or(Ok(()), Err)
             }
         }
     }

@@ -28,7 +28,19 @@ pub struct State {
     pub granted: bool,
 }
 
+/// The most times at which a choice can be made: 60 ticks of talk and seven days.
+pub(crate) const TIMES: usize = 72;
+
 impl State {
+    /// When it is, below [`TIMES`]: every choice takes time, so what comes later has a later time.
+    pub(crate) fn time(&self) -> usize {
+        match self.mind {
+            customer::State::Open(encounter) => usize::from(encounter.clock()),
+            customer::State::After(aftercare) => 64 + usize::from(aftercare.slot()),
+            customer::State::Left(_) | customer::State::Done(_) => TIMES - 1,
+        }
+    }
+
     /// Whether customer and trainee are still talking.
     #[must_use]
     pub const fn in_talk(&self) -> bool {

@@ -3,11 +3,10 @@
 use indexmap::IndexMap;
 
 use super::reach::Turn;
-use crate::customer;
 use crate::customer::Tier;
 use crate::customer::chance::branches;
-use crate::drill::{Choice, Rules, State};
-use crate::solve::{Solver, TooLarge};
+use crate::drill::{Choice, Rules, State, TIMES};
+use crate::solve::{Solver, TooLarge, share};
 
 /// A state that the best play comes to.
 #[derive(Debug, Clone, Copy)]
@@ -46,18 +45,6 @@ pub struct BestPlay {
     pub ends: Vec<End>,
 }
 
-/// The most times at which a choice can be made: 60 ticks of talk and seven days.
-const TIMES: usize = 72;
-
-/// When a state is: every choice takes time, so that what comes later has a later time.
-fn time(s: &State) -> usize {
-    match s.mind {
-        customer::State::Open(encounter) => usize::from(encounter.clock()),
-        customer::State::After(aftercare) => 64 + usize::from(aftercare.slot()),
-        customer::State::Left(_) | customer::State::Done(_) => TIMES - 1,
-    }
-}
-
 impl BestPlay {
     /// Follows the solver's choices through all that chance can do.
     ///
@@ -78,7 +65,7 @@ impl BestPlay {
             likeliest: 1.0,
             from: None,
         });
-        due[time(&start)].push(0);
+        due[start.time()].push(0);
         for now in 0..TIMES {
             for at in std::mem::take(&mut due[now]) {
                 let visit = visits[at];
@@ -103,7 +90,7 @@ impl BestPlay {
                         }
                     } else {
                         known.insert((next, overspent), visits.len());
-                        due[time(&next)].push(visits.len());
+                        due[next.time()].push(visits.len());
                         visits.push(Visit {
                             state: next,
                             overspent,
@@ -169,12 +156,8 @@ pub(super) fn ways(rules: &Rules<'_>, s: &State, choice: Choice) -> Vec<(u8, f64
                 .next
         },
         |weight, bytes, next| {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "a probability that is shown and compared with 0.9"
-            )]
-            let share = weight as f64 / 256_f64.powi(i32::try_from(bytes).unwrap_or(i32::MAX));
-            list.push((u8::try_from(list.len()).unwrap_or(u8::MAX), share, next));
+            let way = u8::try_from(list.len()).unwrap_or(u8::MAX);
+            list.push((way, share(weight, bytes), next));
         },
     );
     list

@@ -21,6 +21,7 @@
 
 mod days;
 mod difficulty;
+mod follow;
 mod grade;
 mod key;
 mod left;
@@ -40,6 +41,7 @@ mod tiers;
 mod value;
 
 pub(crate) use days::Folding;
+pub(crate) use follow::share;
 pub(crate) use key::Keys;
 pub(crate) use skeleton::Skeleton;
 

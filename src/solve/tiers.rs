@@ -13,8 +13,9 @@
 //! assert!(found.best[Tier::Defector as usize] < 0.1, "but hardly under the best play");
 //! ```
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::follow::follow;
 use super::solver::{Solver, TooLarge};
 use crate::customer::chance::branches;
 use crate::customer::{self, CompensationKind, Tier};
@@ -42,7 +43,13 @@ pub fn tiers(solver: &mut Solver<'_>) -> Result<Tiers, TooLarge> {
     let start = solver.rules().start();
     solver.solve(&start)?;
     let reached = reached(solver);
-    let best = likely(solver, &start, &mut HashMap::new())?;
+    let rules = *solver.rules();
+    let mut best = [0.0; TIERS];
+    follow(
+        solver,
+        |_, _| {},
+        |probability, end| best[rules.outcome(end).tier as usize] += probability,
+    )?;
     Ok(Tiers { reached, best })
 }
 
@@ -105,39 +112,4 @@ fn bare(mut s: State, asked: bool) -> State {
         }
     }
     s
-}
-
-/// The probability of each tier under the best play from a state.
-fn likely(
-    solver: &mut Solver<'_>,
-    s: &State,
-    known: &mut HashMap<State, [f64; TIERS]>,
-) -> Result<[f64; TIERS], TooLarge> {
-    let mut all = [0.0; TIERS];
-    if s.is_over() {
-        all[solver.rules().outcome(s).tier as usize] = 1.0;
-        return Ok(all);
-    }
-    if let Some(found) = known.get(s) {
-        return Ok(*found);
-    }
-    let rules = *solver.rules();
-    let choice = solver.solve(s)?.choice.map_or(Choice::Wait, Choice::Move);
-    let mut after = Vec::new();
-    branches(
-        |chance| rules.next(s, choice, chance),
-        |weight, bytes, next| {
-            #[expect(clippy::cast_precision_loss, reason = "a probability that is shown")]
-            let share = weight as f64 / 256_f64.powi(i32::try_from(bytes).unwrap_or(i32::MAX));
-            after.push((share, next));
-        },
-    );
-    for (share, next) in after {
-        let then = likely(solver, &next, known)?;
-        for (sum, part) in all.iter_mut().zip(then) {
-            *sum += share * part;
-        }
-    }
-    known.insert(*s, all);
-    Ok(all)
 }

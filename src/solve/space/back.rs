@@ -11,7 +11,6 @@ use super::super::table::{Chunk, Note, SHARDS, Table};
 use super::super::value::{Expectation, Value};
 use super::{CHUNK, MOVES, Space};
 use crate::customer::chance::{Way, ways};
-use crate::customer::{self, Nobody};
 use crate::drill::{Choice, State};
 
 /// What is known of a choice or a state: best play with its choice, worst play.
@@ -109,22 +108,10 @@ impl Space<'_> {
         for (planned, rank) in &open {
             let choice = Choice::Move(planned.index);
             if let To::Talk(node) = planned.to {
-                let acts = self.plans[node as usize].acts_left;
-                let node = self.skeleton.get(node);
-                ways(
-                    |chance| {
-                        self.rules
-                            .mind()
-                            .play_before(&s.mind, &planned.mv.acts, chance, &mut Nobody)
-                    },
-                    |weight, bytes, way| match way {
-                        Way::Stayed(customer::State::Open(next)) => {
-                            let Keyed { layer, word, paid } = self.keys.talk(next, node, acts);
-                            batch.ask(weight, bytes, layer, word, paid);
-                        }
-                        Way::Stayed(over) | Way::Left(over) => batch.tell(weight, bytes, self.over(&over)),
-                    },
-                );
+                self.talk_ways(s, planned.mv, node, |weight, bytes, next| match next {
+                    Ok(key) => batch.ask(weight, bytes, key.layer, key.word, key.paid),
+                    Err(over) => batch.tell(weight, bytes, self.over(&over)),
+                });
             } else {
                 self.gather_any(s, choice, with_worst, batch);
             }

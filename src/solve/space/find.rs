@@ -9,8 +9,6 @@ use super::super::plan::To;
 use super::super::solver::TooLarge;
 use super::super::table::{SHARDS, Table, hash, shard};
 use super::{CHUNK, Space};
-use crate::customer::chance::{Way, ways};
-use crate::customer::{self, Nobody};
 use crate::drill::{Choice, State};
 
 /// Chunks that are walked before what was found is put into the tables: bounds what is kept meanwhile.
@@ -87,20 +85,11 @@ impl Space<'_> {
                 match planned.to {
                     To::Out => {}
                     To::Talk(node) => {
-                        let acts = self.plans[node as usize].acts_left;
-                        let node = self.skeleton.get(node);
-                        ways(
-                            |chance| {
-                                self.rules
-                                    .mind()
-                                    .play_before(&s.mind, &planned.mv.acts, chance, &mut Nobody)
-                            },
-                            |_, _, way| {
-                                if let Way::Stayed(customer::State::Open(next)) = way {
-                                    found(self.keys.talk(next, node, acts));
-                                }
-                            },
-                        );
+                        self.talk_ways(&s, planned.mv, node, |_, _, next| {
+                            if let Ok(key) = next {
+                                found(key);
+                            }
+                        });
                     }
                     To::Asks => self.walk_any(&s, Choice::Move(planned.index), &mut found),
                 }

@@ -21,9 +21,10 @@ use super::skeleton::Skeleton;
 use super::solver::{STATES_MAX, Solved, TooLarge};
 use super::table::{Note, SHARDS, Table, hash, shard};
 use super::value::Value;
-use crate::customer;
 use crate::customer::chance::{Way, ways};
+use crate::customer::{self, Nobody};
 use crate::drill::{Choice, Rules, State};
+use crate::scenario::Move;
 
 /// Slots that one thread takes at a time.
 const CHUNK: usize = 2048;
@@ -183,6 +184,26 @@ impl<'s> Space<'s> {
         let highest = ranked.iter().map(|(_, rank)| *rank).max();
         ranked.retain(|(_, rank)| Some(*rank) == highest);
         ranked
+    }
+
+    /// Where a move to a node of the talk leads: keys of the states in which the customer stays, minds that left.
+    fn talk_ways(
+        &self,
+        s: &State,
+        mv: &Move,
+        node: u32,
+        mut each: impl FnMut(u64, u32, Result<Keyed, customer::State>),
+    ) {
+        let acts = self.plans[node as usize].acts_left;
+        let node = self.skeleton.get(node);
+        let mind = self.rules.mind();
+        ways(
+            |chance| mind.play_before(&s.mind, &mv.acts, chance, &mut Nobody),
+            |weight, bytes, way| match way {
+                Way::Stayed(customer::State::Open(next)) => each(weight, bytes, Ok(self.keys.talk(next, node, acts))),
+                Way::Stayed(over) | Way::Left(over) => each(weight, bytes, Err(over)),
+            },
+        );
     }
 
     fn key(&self, s: &State) -> Keyed {

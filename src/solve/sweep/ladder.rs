@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
+use super::super::follow::share;
 use super::super::persona::{Persona, expected};
 use super::super::solver::TooLarge;
 use super::super::value::{Expectation, Value};
 use super::customers::{Customer, WEIGHT_BYTES, customers};
-use super::play::{BestPlay, best_play, share};
+use super::play::{BestPlay, best_play};
 use super::steps::is_monotone;
 use crate::drill::{Rules, Setup};
 use crate::scenario::{Policy, Scenario};

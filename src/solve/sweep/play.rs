@@ -1,12 +1,9 @@
 //! The best play of one customer: its value, how the customer leaves, what it spends.
 
-use indexmap::IndexMap;
-
+use super::super::follow::follow;
 use super::super::solver::{Solver, TooLarge};
 use super::super::value::Value;
-use crate::customer;
 use crate::customer::Tier;
-use crate::customer::chance::branches;
 use crate::drill::{Choice, Rules, State};
 
 /// What a best play comes to. Where several plays are best, it is one of them.
@@ -30,18 +27,6 @@ impl BestPlay {
     }
 }
 
-/// The most times at which a choice can be made: 60 ticks of talk and seven days.
-const TIMES: usize = 72;
-
-/// When a state is: every choice takes time, so what comes later has a later time.
-fn time(s: &State) -> usize {
-    match s.mind {
-        customer::State::Open(encounter) => usize::from(encounter.clock()),
-        customer::State::After(aftercare) => 64 + usize::from(aftercare.slot()),
-        customer::State::Left(_) | customer::State::Done(_) => TIMES - 1,
-    }
-}
-
 /// Solves the rules and follows the best play from the start.
 ///
 /// # Errors
@@ -54,10 +39,16 @@ pub fn best_play(rules: Rules<'_>) -> Result<BestPlay, TooLarge> {
         spent: 0.0,
         needs: 0,
     };
-    play.needs = follow(&mut solver, |probability, end| {
-        play.tiers[rules.outcome(end).tier as usize] += probability;
-        play.spent += probability * exact(rules.spent(end));
-    })?;
+    let mut needed = 0;
+    follow(
+        &mut solver,
+        |state, choice| needed = needs(&rules, state, choice).max(needed),
+        |probability, end| {
+            play.tiers[rules.outcome(end).tier as usize] += probability;
+            play.spent += probability * exact(rules.spent(end));
+        },
+    )?;
+    play.needs = needed;
     Ok(play)
 }
 
@@ -74,41 +65,6 @@ fn needs(rules: &Rules<'_>, s: &State, choice: Choice) -> i64 {
         0 => 0,
         left => rules.spent(s) + left,
     }
-}
-
-/// Follows the best play through all that chance can do; `each` is told of every end with its probability. Equal states are followed
-/// once. Answers what fund it needs.
-fn follow(solver: &mut Solver<'_>, mut each: impl FnMut(f64, &State)) -> Result<i64, TooLarge> {
-    let rules = *solver.rules();
-    let start = rules.start();
-    let mut needed = 0;
-    let mut due: Vec<IndexMap<State, f64>> = vec![IndexMap::new(); TIMES];
-    due[time(&start)].insert(start, 1.0);
-    for now in 0..TIMES {
-        for (state, probability) in std::mem::take(&mut due[now]) {
-            // Where only waiting is left, the best play waits.
-            let choice = solver.solve(&state)?.choice.map_or(Choice::Wait, Choice::Move);
-            needed = needs(&rules, &state, choice).max(needed);
-            branches(
-                |chance| rules.next(&state, choice, chance),
-                |weight, bytes, next| {
-                    let probability = probability * share(weight, bytes);
-                    if next.is_over() {
-                        each(probability, &next);
-                    } else {
-                        *due[time(&next)].entry(next).or_default() += probability;
-                    }
-                },
-            );
-        }
-    }
-    Ok(needed)
-}
-
-/// A probability of `weight` / 256^`bytes`.
-#[expect(clippy::cast_precision_loss, reason = "a probability that is shown")]
-pub fn share(weight: u64, bytes: u32) -> f64 {
-    weight as f64 / 256_f64.powi(i32::try_from(bytes).unwrap_or(i32::MAX))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a mean of amounts that is shown")]
@@ -133,10 +89,14 @@ mod tests {
                 let mut solver = Solver::new(rules);
                 let value = solver.solve(&rules.start()).expect("small").best;
                 let (mut worth, mut whole) = (0.0, 0.0);
-                follow(&mut solver, |probability, end| {
-                    whole += probability;
-                    worth += probability * exact(rules.outcome(end).net);
-                })
+                follow(
+                    &mut solver,
+                    |_, _| {},
+                    |probability, end| {
+                        whole += probability;
+                        worth += probability * exact(rules.outcome(end).net);
+                    },
+                )
                 .expect("small");
                 assert!((whole - 1.0_f64).abs() < 1e-12, "{to}: {whole}");
                 let apart = worth - exact(value.units()) / f64::from(1 << 20);
