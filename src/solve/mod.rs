@@ -19,6 +19,7 @@
 //! assert_ne!(review.moves[0].grade, Grade::Best);
 //! ```
 
+mod customers;
 mod days;
 mod difficulty;
 mod follow;
@@ -45,6 +46,7 @@ pub(crate) use follow::share;
 pub(crate) use key::Keys;
 pub(crate) use skeleton::Skeleton;
 
+pub use customers::each_customer;
 pub use difficulty::{Difficulty, Played, difficulty, played};
 pub use grade::{Grade, accuracy};
 pub use line::{BestLine, BestStep, LineStep, best_line, told_line, worst_line};

@@ -95,6 +95,16 @@ impl<'s> Solver<'s> {
         }
     }
 
+    /// A solver for another customer. Where the two differ in patience and talk only, their drills pass through the same states, and only
+    /// the values are worked out anew.
+    #[must_use]
+    pub fn turned(self, rules: Rules<'s>) -> Self {
+        Self {
+            space: self.space.turned(rules),
+            scale: None,
+        }
+    }
+
     /// The rules that are solved.
     #[must_use]
     pub const fn rules(&self) -> &Rules<'s> {

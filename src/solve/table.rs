@@ -1,16 +1,9 @@
-//! The states of one layer: their words, and what is known of each.
+//! The states of one layer: their words in order, and what is known of each.
+//!
+//! Words stand in order instead of being hashed: states that are neighbours lead to states that are neighbours, so a walk in order looks up
+//! what lies side by side in memory ([`Table::find`] begins where the last one ended). Nothing is left empty, either.
 
 use super::value::Value;
-
-/// The most of a table that is filled before it grows, in sixteenths: a word that is new looks at four slots then.
-const FULL: usize = 10;
-/// How full a table is left when no more words come, in sixteenths: eighteen bytes a state become twenty-one, and a word that is
-/// there is found at the fourth slot or so.
-const PACKED: usize = 14;
-/// The first size of a table.
-const SMALLEST: usize = 8;
-/// An empty slot. Words are kept plus one, and no word is all ones: a mind uses 62 bits.
-const EMPTY: u64 = 0;
 
 /// What is known of a state beside its value, in two bytes: the best move's place, and how many moves the best play takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,25 +34,8 @@ impl Note {
     }
 }
 
-/// The bits by which a layer's states are shared out over its tables.
-pub const SHARD_BITS: u32 = 3;
-/// How many tables a layer has: as many threads can fill it at once.
-pub const SHARDS: usize = 1 << SHARD_BITS;
-
-/// Spreads the bits of a word over the whole hash, its upper bits above all. Nobody outside chooses words, but they differ in a few
-/// bits here and there: one multiplication leaves them in heaps.
-pub const fn hash(word: u64) -> u64 {
-    // The mixer that Pelle Evensen found best of its length ("xmxmx", 2018).
-    const FACTOR: u64 = 0xd6e8_feb8_6659_fd93;
-    let word = (word ^ word >> 32).wrapping_mul(FACTOR);
-    let word = (word ^ word >> 32).wrapping_mul(FACTOR);
-    word ^ word >> 32
-}
-
-/// The table of a layer that a hash belongs to.
-pub const fn shard(hash: u64) -> usize {
-    (hash >> (u64::BITS - SHARD_BITS)) as usize
-}
+/// What is known of a state: the best play's value, its note, and the worst play's value while that is kept.
+pub type Entry = (Value, Note, Option<Value>);
 
 /// What is known of a state while its worst play is asked about, side by side: one look-up then reads one place.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +53,7 @@ impl Cell {
     };
 }
 
-/// What is known of the words, slot by slot.
+/// What is known of the words, place by place.
 #[derive(Debug, Clone, Default)]
 enum Cells {
     #[default]
@@ -89,6 +65,15 @@ enum Cells {
 }
 
 impl Cells {
+    /// Room for this many, nothing known.
+    fn new(len: usize, with_worst: bool) -> Self {
+        if with_worst {
+            Self::Wide(vec![Cell::UNSOLVED; len])
+        } else {
+            Self::Narrow(vec![Value::from_cents(0); len], vec![Note::UNSOLVED; len])
+        }
+    }
+
     fn note(&self, at: usize) -> Note {
         match self {
             Self::None => Note::UNSOLVED,
@@ -97,7 +82,7 @@ impl Cells {
         }
     }
 
-    fn get(&self, at: usize) -> (Value, Note, Option<Value>) {
+    fn get(&self, at: usize) -> Entry {
         match self {
             Self::None => (Value::from_cents(0), Note::UNSOLVED, None),
             Self::Wide(cells) => (cells[at].value, cells[at].note, Some(cells[at].worst)),
@@ -105,44 +90,27 @@ impl Cells {
         }
     }
 
-    fn set(&mut self, at: usize, value: Value, note: Note, worst: Value) {
+    fn set(&mut self, at: usize, (value, note, worst): Entry) {
         match self {
             Self::None => {}
-            Self::Wide(cells) => cells[at] = Cell { value, worst, note },
-            Self::Narrow(values, notes) => (values[at], notes[at]) = (value, note),
-        }
-    }
-
-    /// Room for so many slots.
-    fn make_room(&mut self, slots: usize, with_worst: bool) {
-        if matches!(self, Self::None) {
-            *self = if with_worst {
-                Self::Wide(Vec::new())
-            } else {
-                Self::Narrow(Vec::new(), Vec::new())
-            };
-        }
-        match self {
-            Self::None => {}
-            Self::Wide(cells) => cells.resize(slots, Cell::UNSOLVED),
-            Self::Narrow(values, notes) => {
-                values.resize(slots, Value::from_cents(0));
-                notes.resize(slots, Note::UNSOLVED);
+            Self::Wide(cells) => {
+                let worst = worst.unwrap_or(value);
+                cells[at] = Cell { value, worst, note };
             }
+            Self::Narrow(values, notes) => (values[at], notes[at]) = (value, note),
         }
     }
 }
 
-/// A set of words with open addressing, and beside it, once they are solved, what is known of each.
+/// Words in order, and beside each, once it is solved, what is known of it.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     words: Vec<u64>,
     cells: Cells,
-    len: usize,
     solved: usize,
 }
 
-/// Part of a table: words (plus one; 0 is an empty slot), and room for what is found out about each.
+/// Part of a table: words, and room for what is found out about each.
 pub struct Chunk<'t> {
     words: &'t [u64],
     cells: CellsMut<'t>,
@@ -154,19 +122,21 @@ enum CellsMut<'t> {
 }
 
 impl Chunk<'_> {
-    /// The words that are not solved, with their slots.
-    pub fn unsolved(&self) -> Vec<(usize, u64)> {
-        let note = |at: usize| match &self.cells {
+    /// How many words it holds.
+    pub const fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word of a place, where it is not solved.
+    pub fn unsolved(&self, at: usize) -> Option<u64> {
+        let note = match &self.cells {
             CellsMut::Wide(cells) => cells[at].note,
             CellsMut::Narrow(_, notes) => notes[at],
         };
-        (0..self.words.len())
-            .filter(|&at| self.words[at] != EMPTY && note(at) == Note::UNSOLVED)
-            .map(|at| (at, self.words[at] - 1))
-            .collect()
+        (note == Note::UNSOLVED).then(|| self.words[at])
     }
 
-    /// Keeps what was found out about the word of a slot.
+    /// Keeps what was found out about the word of a place.
     pub fn set(&mut self, at: usize, value: Value, note: Note, worst: Value) {
         match &mut self.cells {
             CellsMut::Wide(cells) => cells[at] = Cell { value, worst, note },
@@ -178,105 +148,91 @@ impl Chunk<'_> {
 impl Table {
     /// How many words it holds.
     pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Slots, for sharing out.
-    pub const fn slots(&self) -> usize {
         self.words.len()
     }
 
-    /// Where a hash begins to look: the product's upper half is below the number of slots, whatever that is.
-    #[expect(clippy::cast_possible_truncation, reason = "below the number of slots")]
-    const fn first(&self, hash: u64) -> usize {
-        (((hash << SHARD_BITS) as u128 * self.words.len() as u128) >> 64) as usize
+    /// Its words, in order.
+    pub fn words(&self) -> &[u64] {
+        &self.words
     }
 
-    /// The slot of a word, or the empty one where it would be.
-    fn slot(&self, hash: u64, word: u64) -> usize {
-        let mut at = self.first(hash);
-        loop {
-            let there = self.words[at];
-            if there == EMPTY || there == word + 1 {
-                return at;
-            }
-            at += 1;
-            if at == self.words.len() {
-                at = 0;
-            }
-        }
-    }
-
-    /// Adds a word; whether it is new.
-    pub fn insert(&mut self, hash: u64, word: u64) -> bool {
-        if (self.len + 1) * 16 > self.words.len() * FULL {
-            self.resize((2 * self.words.len()).max(SMALLEST));
-        }
-        let at = self.slot(hash, word);
-        let new = self.words[at] == EMPTY;
-        if new {
-            self.words[at] = word + 1;
-            self.len += 1;
-        }
-        new
-    }
-
-    /// No more words come for now: gives back what it took too much.
-    pub fn pack(&mut self) {
-        let slots = (self.len * 16).div_ceil(PACKED) + usize::from(self.len > 0);
-        if slots < self.words.len() {
-            self.resize(slots);
-        }
-    }
-
-    fn resize(&mut self, slots: usize) {
-        let old = std::mem::replace(
-            self,
-            Self {
-                words: vec![EMPTY; slots],
-                ..Self::default()
-            },
-        );
-        if !matches!(old.cells, Cells::None) {
-            self.cells.make_room(slots, matches!(old.cells, Cells::Wide(_)));
-        }
-        for (from, stored) in old.words.iter().enumerate().filter(|(_, stored)| **stored != EMPTY) {
-            let at = self.slot(hash(stored - 1), stored - 1);
-            self.words[at] = *stored;
-            let (value, note, worst) = old.cells.get(from);
-            self.cells.set(at, value, note, worst.unwrap_or(value));
-        }
-        (self.len, self.solved) = (old.len, old.solved);
-    }
-
-    /// Words in a range of slots that are not solved.
-    pub fn unsolved(&self, slots: std::ops::Range<usize>) -> impl Iterator<Item = u64> + '_ {
-        slots
-            .filter(|&at| self.words[at] != EMPTY && self.cells.note(at) == Note::UNSOLVED)
-            .map(|at| self.words[at] - 1)
-    }
-
-    /// All words.
-    pub fn words(&self) -> impl Iterator<Item = u64> + '_ {
-        self.words
-            .iter()
-            .filter(|stored| **stored != EMPTY)
-            .map(|stored| stored - 1)
+    /// The words of some places that are not solved.
+    pub fn unsolved(&self, places: std::ops::Range<usize>) -> impl Iterator<Item = u64> + '_ {
+        places
+            .filter(|&at| self.cells.note(at) == Note::UNSOLVED)
+            .map(|at| self.words[at])
     }
 
     /// Whether it holds words that are not solved.
     pub const fn is_fresh(&self) -> bool {
-        self.solved < self.len
+        self.solved < self.words.len()
     }
 
     /// Every word has been solved.
     pub const fn close(&mut self) {
-        self.solved = self.len;
+        self.solved = self.words.len();
     }
 
-    /// The table in parts of at most `size` slots, with room for what is found out.
+    /// Adds words, in order and each once; what is known of those that are there stays.
+    pub fn add(&mut self, new: Vec<u64>) {
+        if self.words.is_empty() {
+            self.words = new;
+            return;
+        }
+        let unknown = |word: &u64| self.words.binary_search(word).is_err();
+        let new: Vec<(u64, Entry)> = new
+            .into_iter()
+            .filter(unknown)
+            .map(|word| (word, (Value::from_cents(0), Note::UNSOLVED, None)))
+            .collect();
+        let with_worst = matches!(self.cells, Cells::Wide(_));
+        self.merge(&new, with_worst);
+    }
+
+    /// Adds words that are solved, in order and each once. What is there stays as it is.
+    pub fn add_solved(&mut self, new: &[(u64, Entry)], with_worst: bool) {
+        let unknown = |(word, _): &&(u64, Entry)| self.words.binary_search(word).is_err();
+        let new: Vec<(u64, Entry)> = new.iter().filter(unknown).copied().collect();
+        let solved = self.solved + new.len();
+        self.merge(&new, with_worst);
+        self.solved = solved;
+    }
+
+    /// Merges in words that are not there.
+    fn merge(&mut self, new: &[(u64, Entry)], with_worst: bool) {
+        let len = self.words.len() + new.len();
+        let known = !matches!(self.cells, Cells::None) || new.iter().any(|(_, (_, note, _))| *note != Note::UNSOLVED);
+        let mut words = Vec::with_capacity(len);
+        let mut cells = if known {
+            Cells::new(len, with_worst)
+        } else {
+            Cells::None
+        };
+        let mut old = self.words.iter().enumerate().peekable();
+        let mut new = new.iter().peekable();
+        while words.len() < len {
+            let is_old = match (old.peek(), new.peek()) {
+                (Some((_, there)), Some((word, _))) => *there < word,
+                (there, _) => there.is_some(),
+            };
+            if is_old {
+                let Some((at, word)) = old.next() else { break };
+                cells.set(words.len(), self.cells.get(at));
+                words.push(*word);
+            } else {
+                let Some((word, entry)) = new.next() else { break };
+                cells.set(words.len(), *entry);
+                words.push(*word);
+            }
+        }
+        (self.words, self.cells) = (words, cells);
+    }
+
+    /// The table in parts of at most `size` words, with room for what is found out.
     pub fn chunks(&mut self, size: usize, with_worst: bool) -> Vec<Chunk<'_>> {
-        self.cells.make_room(self.words.len(), with_worst);
+        if matches!(self.cells, Cells::None) {
+            self.cells = Cells::new(self.words.len(), with_worst);
+        }
         let words = self.words.chunks(size);
         match &mut self.cells {
             Cells::None => Vec::new(),
@@ -306,83 +262,113 @@ impl Table {
         }
     }
 
-    /// What is known of a word, with the value of the worst play while it is kept; `None` where it is not solved.
-    pub fn get(&self, hash: u64, word: u64) -> Option<(Value, Note, Option<Value>)> {
-        if self.words.is_empty() || matches!(self.cells, Cells::None) {
-            return None;
+    /// Forgets what is known of all words; the words stay.
+    pub fn forget(&mut self) {
+        self.cells = Cells::None;
+        self.solved = 0;
+    }
+
+    /// The place of a word. It is sought from `near` on in steps that double, so what lies close by is found at once.
+    pub fn find(&self, word: u64, near: usize) -> Option<usize> {
+        let words = self.words.as_slice();
+        let last = words.len().checked_sub(1)?;
+        let near = near.min(last);
+        let (mut low, mut high) = (near, near);
+        let mut step = 1;
+        if words[near] < word {
+            while high < last && words[high] < word {
+                low = high + 1;
+                high = (high + step).min(last);
+                step *= 2;
+            }
+        } else {
+            while low > 0 && words[low] > word {
+                high = low - 1;
+                low = low.saturating_sub(step);
+                step *= 2;
+            }
         }
-        let at = self.slot(hash, word);
-        if self.words[at] == EMPTY {
-            return None;
-        }
+        let found = words[low..=high.max(low)].binary_search(&word).ok()?;
+        Some(low + found)
+    }
+
+    /// What is known of a place; `None` where it is not solved.
+    pub fn read(&self, at: usize) -> Option<Entry> {
         let found = self.cells.get(at);
         (found.1 != Note::UNSOLVED).then_some(found)
     }
 
-    /// Adds a word with what is known of it.
-    pub fn insert_solved(
-        &mut self,
-        hash: u64,
-        word: u64,
-        (value, note, worst): (Value, Note, Value),
-        with_worst: bool,
-    ) {
-        if self.insert(hash, word) {
-            self.solved += 1;
-        }
-        self.cells.make_room(self.words.len(), with_worst);
-        let at = self.slot(hash, word);
-        self.cells.set(at, value, note, worst);
+    /// What is known of a word; `None` where it is not there or not solved.
+    pub fn get(&self, word: u64) -> Option<Entry> {
+        self.find(word, self.words.len() / 2).and_then(|at| self.read(at))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Note, Table, hash};
-    use crate::solve::Value;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(cents: i64) -> Entry {
+        let value = Value::from_cents(cents);
+        (value, Note::new(Some(4), 9), Some(Value::from_cents(-1)))
+    }
 
     #[test]
-    fn what_is_put_in_is_found_through_growing_packing_and_growing_again() {
-        let word = |n: u64| n.wrapping_mul(0x1234_5679) >> 2;
+    fn what_is_known_stays_where_words_are_added() {
         let mut table = Table::default();
-        assert_eq!(table.get(hash(0), 0), None);
-        for n in 0..1000 {
-            assert!(table.insert(hash(word(n)), word(n)), "{n} is new");
-            assert!(!table.insert(hash(word(n)), word(n)), "{n} is there");
-        }
-        table.pack();
-        assert!(table.slots() < 1300, "{} slots", table.slots());
+        assert_eq!(table.get(0), None);
+        table.add((0..1000).map(|n| 3 * n).collect());
         for mut chunk in table.chunks(64, true) {
-            for (at, word) in chunk.unsolved() {
+            for at in 0..chunk.len() {
+                let word = chunk.unsolved(at).expect("nothing is solved");
                 let value = Value::from_cents(i64::try_from(word).expect("small"));
                 chunk.set(at, value, Note::new(Some(4), 9), Value::from_cents(-1));
             }
         }
         table.close();
-        for n in 1000..3000 {
-            table.insert(hash(word(n)), word(n));
-        }
-        assert_eq!(table.len(), 3000);
-        assert!(table.is_fresh());
+        assert!(!table.is_fresh());
+        table.add((0..1500).map(|n| 2 * n).collect());
+        assert_eq!(table.len(), 2000, "a third of the second thousand is there");
+        assert!(table.is_fresh() && table.words().is_sorted());
         for n in 0..1000 {
-            let (value, note, worst) = table.get(hash(word(n)), word(n)).expect("solved");
-            assert_eq!(u64::try_from(value.cents()).expect("positive"), word(n));
-            assert_eq!((note.choice(), note.moves()), (Some(4), 9));
-            assert_eq!(worst, Some(Value::from_cents(-1)));
+            assert_eq!(table.get(3 * n), Some(entry(i64::try_from(3 * n).expect("small"))));
         }
-        assert_eq!(table.get(hash(word(2000)), word(2000)), None, "not solved yet");
-        assert_eq!(table.unsolved(0..table.slots()).count(), 2000);
+        assert_eq!(table.get(2), None, "not solved yet");
+        assert_eq!(table.get(2999), None, "not there");
+        assert_eq!(table.unsolved(0..table.len()).count(), 1000);
         table.drop_worst();
-        assert!(
-            table
-                .get(hash(word(1)), word(1))
-                .is_some_and(|(_, _, worst)| worst.is_none())
-        );
+        assert!(table.get(3).is_some_and(|(_, _, worst)| worst.is_none()));
+        table.forget();
+        assert_eq!((table.len(), table.get(3)), (2000, None));
+    }
+
+    #[test]
+    fn solved_words_join_a_table_once() {
+        let mut table = Table::default();
+        table.add_solved(&[(5, entry(1)), (9, entry(2))], true);
+        table.add_solved(&[(1, entry(3)), (5, entry(4)), (12, entry(5))], true);
+        assert_eq!(table.words(), [1, 5, 9, 12]);
+        assert_eq!(table.get(5), Some(entry(1)), "what is there stays");
+        assert!(!table.is_fresh());
     }
 
     #[test]
     fn a_note_keeps_its_parts_apart() {
         assert_eq!((Note::new(None, 70).choice(), Note::new(None, 70).moves()), (None, 70));
         assert_ne!(Note::new(None, 255), Note::UNSOLVED);
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_is_found_wherever_the_search_begins(
+            words in prop::collection::btree_set(0_u64..200, 0..60), word in 0_u64..200, near in 0_usize..80
+        ) {
+            let words: Vec<u64> = words.into_iter().collect();
+            let mut table = Table::default();
+            table.add(words.clone());
+            prop_assert_eq!(table.find(word, near), words.binary_search(&word).ok());
+        }
     }
 }

@@ -5,11 +5,11 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::super::days::Day;
 use super::super::key::{self, Keyed};
-use super::super::plan::{Plan, To};
+use super::super::plan::{Plan, Planned, To};
 use super::super::solver::Solved;
-use super::super::table::{Chunk, Note, SHARDS, Table};
+use super::super::table::{Chunk, Note, Table};
 use super::super::value::{Expectation, Value};
-use super::{CHUNK, MOVES, Space};
+use super::{CHUNK, MOVES, Near, Space};
 use crate::customer::chance::{Way, ways};
 use crate::drill::{Choice, State};
 
@@ -38,15 +38,10 @@ impl Space<'_> {
         for (at, unit) in units.iter().enumerate().rev() {
             let layers = self.fresh(unit);
             // The unit's tables are taken out while they are written; nothing in them asks for another of them.
-            let mut taken: Vec<(u32, Table)> = Vec::with_capacity(layers.len() * SHARDS);
-            for tables in &mut self.tables {
-                taken.extend(
-                    layers
-                        .iter()
-                        .map(|&layer| (layer, std::mem::take(&mut tables[layer as usize]))),
-                );
-            }
-            let slots: usize = taken.iter().map(|(_, table)| table.slots()).sum();
+            let mut taken: Vec<(u32, Table)> = layers
+                .iter()
+                .map(|&layer| (layer, std::mem::take(&mut self.tables[layer as usize])))
+                .collect();
             let jobs: Vec<(u32, Chunk<'_>)> = taken
                 .iter_mut()
                 .flat_map(|(layer, table)| {
@@ -55,88 +50,91 @@ impl Space<'_> {
                 })
                 .collect();
             let solve = |(layer, mut chunk): (u32, Chunk<'_>)| self.solve_chunk(layer, &mut chunk, with_worst);
-            if slots <= CHUNK {
+            if jobs.iter().map(|(_, chunk)| chunk.len()).sum::<usize>() <= CHUNK {
                 jobs.into_iter().for_each(solve);
             } else {
                 jobs.into_par_iter().for_each(solve);
             }
-            let mut back = taken.into_iter();
-            for tables in &mut self.tables {
-                for &layer in &layers {
-                    let (_, mut table) = back.next().expect("as many as were taken");
-                    table.close();
-                    tables[layer as usize] = table;
-                }
+            for (layer, mut table) in taken {
+                table.close();
+                self.tables[layer as usize] = table;
             }
             if !self.keep_worst && at > 0 {
                 for layer in std::mem::take(&mut readers[at]) {
-                    for tables in &mut self.tables {
-                        tables[layer as usize].drop_worst();
-                    }
+                    self.tables[layer as usize].drop_worst();
                 }
             }
         }
     }
 
-    /// Solves the states of a chunk, whose successors are solved. All successors of many states are worked out before the first is
-    /// looked up: one look-up then need not wait for the memory of the one before.
+    /// Solves the states of a chunk, whose successors are solved.
     fn solve_chunk(&self, layer: u32, chunk: &mut Chunk<'_>, with_worst: bool) {
         let plan = &self.plans[self.skeleton.number(layer)];
-        let mut batch = Batch::default();
-        for words in chunk.unsolved().chunks(BATCH) {
-            batch.clear();
-            for &(_, word) in words {
-                self.gather(&key::state(&self.skeleton, layer, word), plan, with_worst, &mut batch);
-            }
-            for outcome in &mut batch.outcomes {
-                if let Some((layer, word, paid)) = outcome.open {
-                    outcome.day = self
-                        .known(layer, word, paid, with_worst)
-                        .expect("what a state leads to is solved before it");
-                }
-            }
-            for (&(at, _), known) in words.iter().zip(batch.known(self.persona.is_some())) {
-                let Known { solved, worst } = known;
-                chunk.set(at, solved.best, Note::new(solved.choice, solved.moves), worst);
-            }
+        let mut nears = [[Near::default(); WAYS]; MOVES + 1];
+        for at in 0..chunk.len() {
+            let Some(word) = chunk.unsolved(at) else { continue };
+            let s = key::state(&self.skeleton, layer, word);
+            let Known { solved, worst } = self.worth(&s, plan, &mut nears, with_worst);
+            chunk.set(at, solved.best, Note::new(solved.choice, solved.moves), worst);
         }
     }
 
-    /// Works out what a state's choices lead to.
-    fn gather(&self, s: &State, plan: &Plan<'_>, with_worst: bool, batch: &mut Batch) {
+    /// What a state is worth, whose successors are solved.
+    fn worth(&self, s: &State, plan: &Plan<'_>, nears: &mut [[Near; WAYS]], with_worst: bool) -> Known {
         let open = self.open(s, plan);
-        for (planned, rank) in &open {
-            let choice = Choice::Move(planned.index);
-            if let To::Talk(node) = planned.to {
-                self.talk_ways(s, planned.mv, node, |weight, bytes, next| match next {
-                    Ok(key) => batch.ask(weight, bytes, key.layer, key.word, key.paid),
-                    Err(over) => batch.tell(weight, bytes, self.over(&over)),
-                });
-            } else {
-                self.gather_any(s, choice, with_worst, batch);
-            }
-            batch.choices.push((choice, *rank, batch.outcomes.len()));
-        }
         if open.is_empty() {
-            self.gather_any(s, Choice::Wait, with_worst, batch);
-            batch.choices.push((Choice::Wait, 0, batch.outcomes.len()));
+            return self.worth_of_any(s, Choice::Wait, &mut nears[MOVES], with_worst);
         }
-        batch.states.push(batch.choices.len());
+        let mut each = open.iter().map(|(planned, rank)| {
+            let nears = &mut nears[usize::from(planned.index)];
+            (*rank, self.worth_of(s, planned, nears, with_worst))
+        });
+        let worth = if self.persona.is_some() {
+            mean(each.map(|(rank, known)| (rank, known.solved.best)))
+        } else {
+            let first = each.next().map(|(_, known)| known);
+            first.map(|first| each.fold(first, |best, (_, known)| best.or(known)))
+        };
+        worth.expect("a state has a choice")
     }
 
-    fn gather_any(&self, s: &State, choice: Choice, with_worst: bool, batch: &mut Batch) {
+    /// What a move is worth.
+    fn worth_of(&self, s: &State, planned: &Planned<'_>, nears: &mut [Near; WAYS], with_worst: bool) -> Known {
+        let choice = Choice::Move(planned.index);
+        let To::Talk(node) = planned.to else {
+            return self.worth_of_any(s, choice, nears, with_worst);
+        };
+        let (mut sum, mut way) = (Sum::default(), 0);
+        self.talk_ways(s, planned.mv, node, |weight, bytes, next| {
+            let day = match next {
+                Ok(key) => self.known_near(&mut nears[way % WAYS], key, with_worst),
+                Err(over) => self.over(&over),
+            };
+            way += 1;
+            sum.add(weight, bytes, day);
+        });
+        sum.known(choice)
+    }
+
+    /// What a choice is worth, wherever it leads.
+    fn worth_of_any(&self, s: &State, choice: Choice, nears: &mut [Near; WAYS], with_worst: bool) -> Known {
+        let (mut sum, mut way) = (Sum::default(), 0);
         ways(
             |chance| self.rules.next(s, choice, chance),
-            |weight, bytes, way| match way {
-                Way::Left(mind) => batch.tell(weight, bytes, self.over(&mind)),
-                Way::Stayed(next) if next.is_over() => batch.tell(weight, bytes, self.over(&next.mind)),
-                Way::Stayed(next) if next.in_talk() => {
-                    let Keyed { layer, word, paid } = self.key(&next);
-                    batch.ask(weight, bytes, layer, word, paid);
-                }
-                Way::Stayed(next) => batch.tell(weight, bytes, self.day(&next, with_worst)),
+            |weight, bytes, next| {
+                let day = match next {
+                    Way::Left(mind) => self.over(&mind),
+                    Way::Stayed(next) if next.is_over() => self.over(&next.mind),
+                    Way::Stayed(next) if next.in_talk() => {
+                        self.known_near(&mut nears[way % WAYS], self.key(&next), with_worst)
+                    }
+                    Way::Stayed(next) => self.day(&next, with_worst),
+                };
+                way += 1;
+                sum.add(weight, bytes, day);
             },
         );
+        sum.known(choice)
     }
 
     /// Expected values right after a choice; `None` where an outcome is not solved.
@@ -201,75 +199,8 @@ impl Space<'_> {
     }
 }
 
-/// How many states are worked out before their successors are looked up.
-const BATCH: usize = 128;
-
-/// One way in which chance can fall: told at once, or asked for by layer, word and what was paid.
-struct OneOutcome {
-    weight: u64,
-    bytes: u32,
-    open: Option<(u32, u64, i64)>,
-    day: Day,
-}
-
-/// What some states' choices lead to, side by side: outcomes by choice, choices by state.
-#[derive(Default)]
-struct Batch {
-    outcomes: Vec<OneOutcome>,
-    /// Each with how a persona ranks it, and where its outcomes end.
-    choices: Vec<(Choice, i64, usize)>,
-    /// Where the choices of each state end.
-    states: Vec<usize>,
-}
-
-impl Batch {
-    fn clear(&mut self) {
-        self.outcomes.clear();
-        self.choices.clear();
-        self.states.clear();
-    }
-
-    fn tell(&mut self, weight: u64, bytes: u32, day: Day) {
-        let open = None;
-        self.outcomes.push(OneOutcome {
-            weight,
-            bytes,
-            open,
-            day,
-        });
-    }
-
-    fn ask(&mut self, weight: u64, bytes: u32, layer: u32, word: u64, paid: i64) {
-        self.outcomes.push(OneOutcome {
-            weight,
-            bytes,
-            open: Some((layer, word, paid)),
-            day: (Value::from_cents(0), Note::UNSOLVED, Value::from_cents(0)),
-        });
-    }
-
-    /// What is known of each state, when every outcome is.
-    fn known(&self, is_persona: bool) -> impl Iterator<Item = Known> + '_ {
-        let (mut choice, mut outcome) = (0, 0);
-        self.states.iter().map(move |&end| {
-            let own = self.choices[choice..end].iter().map(|&(choice, rank, end)| {
-                let mut sum = Sum::default();
-                for one in &self.outcomes[outcome..end] {
-                    sum.add(one.weight, one.bytes, one.day);
-                }
-                outcome = end;
-                (rank, sum.known(choice))
-            });
-            let known = if is_persona {
-                mean(own.map(|(rank, known)| (rank, known.solved.best)))
-            } else {
-                own.map(|(_, known)| known).reduce(Known::or)
-            };
-            choice = end;
-            known.expect("a state has a choice")
-        })
-    }
-}
+/// Ways of a move whose last places are kept apart.
+const WAYS: usize = 4;
 
 /// The mean of the highest ranked values; `None` where there is none.
 fn mean(ranked: impl Iterator<Item = (i64, Value)>) -> Option<Known> {

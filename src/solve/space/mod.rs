@@ -19,14 +19,14 @@ use super::persona::Persona;
 use super::plan::{Plan, Planned};
 use super::skeleton::Skeleton;
 use super::solver::{STATES_MAX, Solved, TooLarge};
-use super::table::{Note, SHARDS, Table, hash, shard};
+use super::table::{Entry, Note, Table};
 use super::value::Value;
 use crate::customer::chance::{Way, ways};
 use crate::customer::{self, Nobody};
 use crate::drill::{Choice, Rules, State};
 use crate::scenario::Move;
 
-/// Slots that one thread takes at a time.
+/// States that one thread takes at a time.
 const CHUNK: usize = 2048;
 /// The most moves of a beat.
 const MOVES: usize = 5;
@@ -39,8 +39,8 @@ pub struct Space<'s> {
     left: Left,
     /// By node.
     plans: Vec<Plan<'s>>,
-    /// By shard, then by layer.
-    tables: Vec<Vec<Table>>,
+    /// By layer.
+    tables: Vec<Table>,
     /// One for each thread while states are solved; empty otherwise.
     days: Vec<Mutex<Days>>,
     /// Values of the worst play are kept; else they are dropped as soon as nothing needs them.
@@ -49,6 +49,8 @@ pub struct Space<'s> {
     limit: usize,
     /// Something has been solved.
     begun: bool,
+    /// What was found for another customer is there, and what follows it.
+    is_found: bool,
     /// Who plays; `None`: the best play, and the worst beside it.
     persona: Option<Persona>,
 }
@@ -62,11 +64,12 @@ impl<'s> Space<'s> {
             skeleton: Skeleton::new(&rules),
             left: Left::of(&rules),
             plans: Vec::new(),
-            tables: vec![Vec::new(); SHARDS],
+            tables: Vec::new(),
             days: Vec::new(),
             keep_worst,
             limit: STATES_MAX,
             begun: false,
+            is_found: false,
             persona: None,
         }
     }
@@ -98,16 +101,50 @@ impl<'s> Space<'s> {
         }
     }
 
+    /// A space for another customer. Where the two differ in patience and talk only, their drills pass through the same states: what was
+    /// found is kept, and only its worth is worked out anew.
+    pub fn turned(self, rules: Rules<'s>) -> Self {
+        let fresh = Self {
+            persona: self.persona,
+            limit: self.limit,
+            ..Self::new(rules, self.keep_worst)
+        };
+        if !same_states(&self.rules, &rules) {
+            return fresh;
+        }
+        let mut tables = self.tables;
+        for (table, layer) in tables.iter_mut().zip(0_u32..) {
+            if rules.scenario.beat(self.skeleton.of_layer(layer).beat).day.is_some() {
+                *table = Table::default(); // met anew
+            } else {
+                table.forget();
+            }
+        }
+        Self {
+            tables,
+            skeleton: self.skeleton,
+            plans: self.plans,
+            is_found: true,
+            ..fresh
+        }
+    }
+
+    /// Whether a state of the talk has been found.
+    fn holds(&self, s: &State) -> bool {
+        let found = |Keyed { layer, word, .. }: Keyed| self.tables[layer as usize].find(word, 0).is_some();
+        s.in_talk() && self.keys.key(&self.skeleton, &self.rules, s).is_some_and(found)
+    }
+
     /// How many states are known.
     pub fn states(&self) -> usize {
-        self.tables.iter().flatten().map(Table::len).sum()
+        self.tables.iter().map(Table::len).sum()
     }
 
     /// Every state that stands for others, in no particular order.
     pub fn all(&self) -> impl Iterator<Item = State> + '_ {
-        (0_u32..).zip(0..self.skeleton.layers()).flat_map(move |(layer, at)| {
-            let words = self.tables.iter().flat_map(move |tables| tables[at].words());
-            words.map(move |word| key::state(&self.skeleton, layer, word))
+        (0_u32..).zip(&self.tables).flat_map(move |(layer, table)| {
+            let states = table.words().iter();
+            states.map(move |&word| key::state(&self.skeleton, layer, word))
         })
     }
 
@@ -131,7 +168,11 @@ impl<'s> Space<'s> {
         if self.get(from).is_some() {
             return Ok(());
         }
-        let found = self.find(from);
+        let found = if self.is_found && self.holds(from) {
+            Ok(())
+        } else {
+            self.find(from)
+        };
         if found.is_err() {
             *self = self.emptied(); // what is half known helps nobody
             return found;
@@ -151,16 +192,14 @@ impl<'s> Space<'s> {
 
     /// Layers with states that are not solved.
     fn fresh(&self, unit: &[u32]) -> Vec<u32> {
-        let fresh = |layer: &u32| self.tables.iter().any(|tables| tables[*layer as usize].is_fresh());
+        let fresh = |layer: &u32| self.tables[*layer as usize].is_fresh();
         unit.iter().copied().filter(fresh).collect()
     }
 
     /// Makes room for all nodes that follow a state.
     fn reach(&mut self, from: &State) -> Result<(), TooLarge> {
         self.skeleton.reach(&self.rules, from)?;
-        for tables in &mut self.tables {
-            tables.resize(self.skeleton.layers(), Table::default());
-        }
+        self.tables.resize(self.skeleton.layers(), Table::default());
         let new: Vec<Plan<'s>> = self.skeleton.nodes()[self.plans.len()..]
             .iter()
             .map(|node| Plan::of(&self.rules, &self.skeleton, node, self.keys.acts_left(node.beat)))
@@ -214,11 +253,20 @@ impl<'s> Space<'s> {
 
     /// Puts the days that the threads have solved into the tables.
     fn keep_days(&mut self, with_worst: bool) {
+        let mut all: Vec<(u32, (u64, Entry))> = Vec::new();
         for days in std::mem::take(&mut self.days) {
-            for ((layer, word), day) in days.into_inner().expect("no thread panics with its days") {
-                let hash = hash(word);
-                self.tables[shard(hash)][layer as usize].insert_solved(hash, word, day, with_worst && self.keep_worst);
-            }
+            let days = days.into_inner().expect("no thread panics with its days");
+            all.extend(
+                days.into_iter()
+                    .map(|((layer, word), (value, note, worst))| (layer, (word, (value, note, Some(worst))))),
+            );
+        }
+        all.sort_unstable_by_key(|(layer, (word, _))| (*layer, *word));
+        all.dedup_by_key(|(layer, (word, _))| (*layer, *word)); // what two threads found is the same
+        for days in all.chunk_by(|(one, _), (other, _)| one == other) {
+            let layer = days[0].0 as usize;
+            let entries: Vec<(u64, Entry)> = days.iter().map(|(_, entry)| *entry).collect();
+            self.tables[layer].add_solved(&entries, with_worst && self.keep_worst);
         }
     }
 
@@ -242,10 +290,18 @@ impl<'s> Space<'s> {
 
     /// What is known of a key; without the worst play's value (the best's stands in) where it is not asked for.
     fn known(&self, layer: u32, word: u64, paid: i64, with_worst: bool) -> Option<Day> {
-        let hash = hash(word);
-        let (value, note, worst) = self.tables[shard(hash)][layer as usize].get(hash, word)?;
-        let worst = if with_worst { worst? } else { value };
-        Some((value.less(paid), note, worst.less(paid)))
+        paid_off(self.tables[layer as usize].get(word)?, paid, with_worst)
+    }
+
+    /// The same of a key that is solved, sought near the place where the last one was found.
+    fn known_near(&self, near: &mut Near, Keyed { layer, word, paid }: Keyed, with_worst: bool) -> Day {
+        let table = &self.tables[layer as usize];
+        let at = table
+            .find(word, near.at(layer))
+            .expect("what a state leads to was found");
+        near.set(layer, at);
+        let known = table.read(at).expect("what a state leads to is solved before it");
+        paid_off(known, paid, with_worst).expect("worst values are kept while they are asked for")
     }
 
     /// Where a choice can lead, departures apart.
@@ -266,4 +322,43 @@ impl<'s> Space<'s> {
     pub fn chosen(&self, s: &State, choice: Choice) -> Option<Solved> {
         self.after(s, choice, false).map(|known| known.solved)
     }
+}
+
+/// What is known of a key, less what was paid before; without the worst play's value (the best's stands in) where it is not asked for.
+fn paid_off((value, note, worst): Entry, paid: i64, with_worst: bool) -> Option<Day> {
+    let worst = if with_worst { worst? } else { value };
+    Some((value.less(paid), note, worst.less(paid)))
+}
+
+/// Where in its layer the last state was found that a move led to: the next one is not far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Near {
+    layer: u32,
+    at: usize,
+}
+
+impl Near {
+    const fn at(&self, layer: u32) -> usize {
+        if layer == self.layer { self.at } else { 0 }
+    }
+
+    const fn set(&mut self, layer: u32, at: usize) {
+        (self.layer, self.at) = (layer, at);
+    }
+}
+
+/// Whether the drills of two customers pass through the same states: patience moves only the odds of leaving, talk only what is told
+/// afterwards. Where somebody leaves for certain, it does more.
+fn same_states(one: &Rules<'_>, other: &Rules<'_>) -> bool {
+    let c = one.mind().coefficients;
+    let may_stay = c
+        .leave_informed
+        .iter()
+        .chain(&c.leave_uninformed)
+        .all(|&weight| weight < 256);
+    may_stay
+        && std::ptr::eq(one.scenario, other.scenario)
+        && std::ptr::eq(c, other.mind().coefficients)
+        && one.setup.temper == other.setup.temper
+        && one.setup.policy == other.setup.policy
 }

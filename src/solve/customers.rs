@@ -1,0 +1,39 @@
+//! Many customers of one scenario, solved with as little work as can be.
+
+use rayon::prelude::*;
+
+use super::solver::Solver;
+use crate::drill::{Rules, Setup};
+use crate::scenario::Scenario;
+
+/// Asks `each` about every customer with a solver for them; the answers are in the order of the setups. Customers of one temper share
+/// what they can ([`Solver::turned`]), tempers are solved side by side.
+///
+/// # Errors
+/// The first that `each` returns.
+pub fn each_customer<T: Send, E: Send>(
+    scenario: &Scenario,
+    setups: &[Setup],
+    each: impl Fn(&mut Solver<'_>) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
+    let mut order: Vec<(usize, &Setup)> = setups.iter().enumerate().collect();
+    order.sort_by_key(|(_, setup)| setup.temper as u8);
+    let tempers: Vec<&[(usize, &Setup)]> = order.chunk_by(|(_, a), (_, b)| a.temper == b.temper).collect();
+    let solved = tempers.par_iter().map(|group| {
+        let mut last: Option<Solver<'_>> = None;
+        let mut answers = Vec::with_capacity(group.len());
+        for &(at, setup) in *group {
+            let rules = Rules::new(scenario, setup);
+            let mut solver = match last.take() {
+                Some(solver) => solver.turned(rules),
+                None => Solver::new(rules),
+            };
+            answers.push((at, each(&mut solver)?));
+            last = Some(solver);
+        }
+        Ok(answers)
+    });
+    let mut answers: Vec<(usize, T)> = solved.collect::<Result<Vec<_>, E>>()?.into_iter().flatten().collect();
+    answers.sort_by_key(|(at, _)| *at);
+    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
