@@ -53,9 +53,9 @@ fn all_customers(bencher: Bencher, id: &str) {
         }
     }
     let solve = || {
-        let states = each_customer(&scenario, &setups, |solver| {
+        let states = each_customer(&scenario, &setups, |mut solver, _| {
             solver.scale()?;
-            Ok::<_, TooLarge>(solver.states())
+            Ok::<_, TooLarge>((solver.states(), solver))
         });
         states.expect("small enough").into_iter().sum::<usize>()
     };
@@ -74,4 +74,14 @@ fn generated_beats(bencher: Bencher, beats: usize) {
         solver.states()
     };
     bencher.counter(ItemsCount::new(solve())).bench(solve);
+}
+
+/// The same scenario walked by the drill's rules alone, forwards and merging nothing but states that are the same: how many states drills can
+/// reach, and what only to meet them costs.
+#[divan::bench(args = [25, 300], sample_count = 1, sample_size = 1)]
+fn generated_beats_walked(bencher: Bencher, beats: usize) {
+    let scenario = generated::scenario(beats);
+    let setup = Setup::draw(&scenario, scenario.policy.clone(), Some(Temper::Typical), 1);
+    let walk = || generated::reachable(&Rules::new(&scenario, &setup));
+    bencher.counter(ItemsCount::new(walk())).bench(walk);
 }

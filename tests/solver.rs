@@ -8,7 +8,9 @@ use bounceback::customer::{ActKind, Temper};
 use bounceback::drill::{Choice, Drill, Rules, Setup, State};
 use bounceback::library::Library;
 use bounceback::scenario::{Scenario, read, template};
-use bounceback::solve::{Grade, Persona, Solver, TooLarge, Value, best_line, expected, review};
+use bounceback::solve::{
+    Grade, Persona, Scale, Solved, Solver, TooLarge, Value, best_line, each_customer, expected, review,
+};
 use num_bigint::BigInt;
 
 /// An exact value: cents as a numerator over 256^`bytes`.
@@ -451,6 +453,42 @@ fn the_number_of_threads_changes_nothing() {
             assert_eq!(one.solve(state), many.solve(state), "{}: {state:?}", scenario.id);
         }
         assert_eq!(one.states(), many.states(), "nothing was solved anew");
+    }
+}
+
+/// What a solver says of its customer, the solver, and what a silence leads to, which comes on top: the next customer's solver holds it too.
+type Told<'s> = ((Scale, Solved, usize, usize), Solver<'s>);
+
+fn told(mut solver: Solver<'_>) -> Result<Told<'_>, TooLarge> {
+    let scale = solver.scale()?;
+    let start = solver.rules().start();
+    let waited = solver.after(&start, Choice::Wait)?;
+    let days = solver.all().filter(|s| !s.in_talk()).count();
+    Ok((
+        (scale, waited, solver.all().filter(State::in_talk).count(), days),
+        solver,
+    ))
+}
+
+/// A solver that turns from customer to customer knows of each what a new one would.
+#[test]
+fn customers_of_one_temper_share_states_and_no_values() {
+    for scenario in small_scenarios() {
+        let setups: Vec<Setup> = Setup::all(&scenario, &scenario.policy)
+            .into_iter()
+            .map(|(setup, _)| setup)
+            .collect();
+        let turned = each_customer(&scenario, &setups, |solver, _| told(solver)).expect("small");
+        for (setup, turned) in setups.iter().zip(&turned) {
+            let (fresh, _) = told(Solver::new(Rules::new(&scenario, setup))).expect("small");
+            assert_eq!(&fresh, turned, "{}: {setup:?}", scenario.id);
+        }
+        let values: std::collections::HashSet<i64> = turned.iter().map(|(scale, ..)| scale.best.units()).collect();
+        assert!(
+            values.len() > 1,
+            "{}: customers differ in what they are worth",
+            scenario.id
+        );
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::fmt::Write as _;
 
-use bounceback::customer::chance::Stream;
+use bounceback::customer::chance::{Stream, Sure};
+use bounceback::drill::{Choice, Place, Rules, State};
 use bounceback::scenario::{Scenario, read, template};
 
 /// How many moves a talk takes: two ticks each at the most stay below the model's 60.
@@ -73,4 +74,35 @@ pub fn scenario(beats: usize) -> Scenario {
     reading
         .scenario
         .unwrap_or_else(|| panic!("{:?}", reading.found.first()))
+}
+
+/// How many states of the talk its drills can reach. Every move leads to the next column, so a column is known when the one before is.
+pub fn reachable(rules: &Rules<'_>) -> usize {
+    let beat = |s: &State| match s.place {
+        Place::Beat(id) => id.index(),
+        Place::End => usize::MAX,
+    };
+    let mut column = vec![rules.start()];
+    let mut count = 0;
+    while !column.is_empty() {
+        count += column.len();
+        let mut next: Vec<State> = Vec::new();
+        for s in &column {
+            for offer in rules.offers(s).filter(|offer| offer.barred.is_none()) {
+                let played = rules.play(s, Choice::Move(offer.index), &mut Sure::default());
+                let played = played.expect("it is on offer").next;
+                if played.in_talk() {
+                    next.push(played);
+                }
+            }
+            if next.len() > 4 * column.len() + 1024 {
+                next.sort_unstable_by_key(|s| (beat(s), s.mind.pack()));
+                next.dedup();
+            }
+        }
+        next.sort_unstable_by_key(|s| (beat(s), s.mind.pack()));
+        next.dedup();
+        column = next;
+    }
+    count
 }

@@ -157,6 +157,19 @@ impl Chance for Planned {
     }
 }
 
+/// Plays what chance has no part in: nothing bad happens, and a node that is met all the same is noted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sure {
+    pub met: bool,
+}
+
+impl Chance for Sure {
+    fn bad(&mut self, _weight: i32) -> bool {
+        self.met = true;
+        false
+    }
+}
+
 /// Calls `play` once for every way in which chance can fall, and `each` with its probability and result:
 /// `weight` / 256^`bytes`. Takes the good branches first; nothing is allocated.
 ///

@@ -20,23 +20,36 @@ impl Mind<'_> {
     /// talking first, waiting after. Nodes of chance: the fix, then each idle tick.
     pub(super) fn encounter_move(
         &self,
+        s: Encounter,
+        mv: &Move,
+        chance: &mut impl Chance,
+        events: &mut impl Witness,
+    ) -> State {
+        self.talk_move(s, mv, mv.ticks(self.coefficients), chance, events)
+    }
+
+    /// The same for who knows how long the move takes ([`Move::ticks`]); it is not `Close`.
+    pub(crate) fn talk_move(
+        &self,
         mut s: Encounter,
         mv: &Move,
+        (active, idle): (i32, i32),
         chance: &mut impl Chance,
         events: &mut impl Witness,
     ) -> State {
         let mut idle_seen = false;
         for &act in mv.acts() {
             let kind = act.kind();
-            let idle = kind.phase() == Phase::Idle;
-            if matches!(kind.phase(), Phase::Aftercare | Phase::Control) || (idle && idle_seen) {
-                events.push(Event::RefusedAct(kind));
-                continue;
+            match kind.phase() {
+                Phase::Talk => {}
+                Phase::Idle if !idle_seen => idle_seen = true,
+                Phase::Idle | Phase::Aftercare | Phase::Control => {
+                    events.push(Event::RefusedAct(kind));
+                    continue;
+                }
             }
-            idle_seen |= idle;
             self.apply(&mut s, act, chance, events);
         }
-        let (active, idle) = mv.ticks(self.coefficients);
         let passed = self.pass(&mut s, active, idle);
         for tick in passed..active + idle {
             let weight = self.tick(&mut s, tick >= active, events);
@@ -67,11 +80,12 @@ impl Mind<'_> {
             Progress::Nothing => active,
             Progress::Promised => 0,
         };
-        if i32::from(s.clock()) + ticks >= c.clock_max {
+        let clock = i32::from(s.clock()) + ticks;
+        if ticks == 0 || clock >= c.clock_max {
             return 0;
         }
-        s.set_clock(raised(s.clock(), ticks, c.clock_max));
-        if s.fix() == Progress::Nothing {
+        s.set_clock(u8::try_from(clock).expect("below the longest talk"));
+        if s.fix() == Progress::Nothing && i32::from(s.delay()) < c.delay_max {
             s.set_delay(raised(s.delay(), ticks * c.delay_rate[0], c.delay_max));
         }
         ticks

@@ -134,7 +134,7 @@ impl Mind<'_> {
         q += 2000 * (c.sat_stable * i32::from(p.stable) + c.sat_controllable * i32::from(p.controllable));
         let x = q + 20 * w_dj * plain;
         let mut gain = 20 * w_dj * (dj - plain);
-        if matches!(p.failure, FailureKind::Service | FailureKind::Attention) {
+        if gain != 0 && matches!(p.failure, FailureKind::Service | FailureKind::Attention) {
             let width = 2000 * c.ramp[1];
             gain = gain * (q - 2000 * c.ramp[0]).clamp(0, width) / width; // in a bad process money hardly counts
             if s.fix() != Progress::Fixed && !p.irreparable {
@@ -198,7 +198,10 @@ impl Mind<'_> {
         let fix = c.fix_dj[s.fix() as usize];
         let cap = c.comp_cap[usize::from(s.fix() == Progress::Fixed || p.irreparable)];
         let divisor = 3200 * if s.deviations() > 0 { c.comp_after_deviation } else { 1 };
-        let comp = (cap - fix).max(0) * self.worth(s) * c.haggle_keep[usize::from(s.haggle())] / divisor;
+        let comp = match self.worth(s) {
+            0 => 0,
+            worth => (cap - fix).max(0) * worth * c.haggle_keep[usize::from(s.haggle())] / divisor,
+        };
         let gift = if s.gift() && self.settled(s) { c.gesture_dj } else { 0 };
         let tint = c.halo_dj * (ij + pj) / 200 - c.halo_dj / 2 + c.colour[0] * hot;
         (

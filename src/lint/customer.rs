@@ -22,12 +22,16 @@ pub struct Customer<'a, 's> {
 }
 
 impl<'a, 's> Customer<'a, 's> {
-    /// Solves the scenario for a customer.
+    /// Solves the scenario for a customer whose solver this is.
     ///
     /// # Errors
     /// Where it is too large.
-    pub fn new(case: &'a Case<'s>, setup: &'a Setup, reach: &'a Reach<'s>) -> Result<Self, TooLarge> {
-        let mut solver = Solver::new(Rules::new(case.scenario, setup));
+    pub fn new(
+        case: &'a Case<'s>,
+        setup: &'a Setup,
+        reach: &'a Reach<'s>,
+        mut solver: Solver<'a>,
+    ) -> Result<Self, TooLarge> {
         solver.solve(&solver.rules().start())?;
         let play = BestPlay::of(&mut solver)?;
         Ok(Self {

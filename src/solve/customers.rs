@@ -6,29 +6,30 @@ use super::solver::Solver;
 use crate::drill::{Rules, Setup};
 use crate::scenario::Scenario;
 
-/// Asks `each` about every customer with a solver for them; the answers are in the order of the setups. Customers of one temper share
-/// what they can ([`Solver::turned`]), tempers are solved side by side.
+/// Hands `each` a solver for every customer and takes it back with an answer; the answers are in the order of the setups. Customers of
+/// one temper share what they can ([`Solver::turned`]), tempers are solved side by side.
 ///
 /// # Errors
 /// The first that `each` returns.
-pub fn each_customer<T: Send, E: Send>(
-    scenario: &Scenario,
-    setups: &[Setup],
-    each: impl Fn(&mut Solver<'_>) -> Result<T, E> + Sync,
+pub fn each_customer<'s, T: Send, E: Send>(
+    scenario: &'s Scenario,
+    setups: &'s [Setup],
+    each: impl Fn(Solver<'s>, &'s Setup) -> Result<(T, Solver<'s>), E> + Sync,
 ) -> Result<Vec<T>, E> {
     let mut order: Vec<(usize, &Setup)> = setups.iter().enumerate().collect();
     order.sort_by_key(|(_, setup)| setup.temper as u8);
     let tempers: Vec<&[(usize, &Setup)]> = order.chunk_by(|(_, a), (_, b)| a.temper == b.temper).collect();
     let solved = tempers.par_iter().map(|group| {
-        let mut last: Option<Solver<'_>> = None;
+        let mut last: Option<Solver<'s>> = None;
         let mut answers = Vec::with_capacity(group.len());
         for &(at, setup) in *group {
             let rules = Rules::new(scenario, setup);
-            let mut solver = match last.take() {
+            let solver = match last {
                 Some(solver) => solver.turned(rules),
                 None => Solver::new(rules),
             };
-            answers.push((at, each(&mut solver)?));
+            let (answer, solver) = each(solver, setup)?;
+            answers.push((at, answer));
             last = Some(solver);
         }
         Ok(answers)

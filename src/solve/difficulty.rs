@@ -12,9 +12,10 @@
 
 use rayon::prelude::*;
 
+use super::customers::each_customer;
 use super::persona::{Persona, expected};
 use super::scale::Scale;
-use super::solver::{Solver, TooLarge};
+use super::solver::TooLarge;
 use super::value::Value;
 use crate::drill::{Rules, Setup};
 use crate::scenario::{Policy, Scenario};
@@ -59,17 +60,24 @@ pub fn played(rules: Rules<'_>, scale: Scale, persona: Persona) -> Result<(Value
 pub fn difficulty(scenario: &Scenario, policy: &Policy) -> Result<Vec<Difficulty>, TooLarge> {
     let typical = Setup::typical(scenario, policy.clone());
     let customers = Setup::all(scenario, policy);
-    let one = |(setup, _): &(Setup, u32)| {
+    let (setups, weights): (Vec<Setup>, Vec<u32>) = customers.into_iter().unzip();
+    let scales = each_customer(scenario, &setups, |mut solver, _| {
+        Ok::<_, TooLarge>((solver.scale()?, solver))
+    })?;
+    let one = |(setup, &scale): (&Setup, &Scale)| {
         let rules = Rules::new(scenario, setup);
-        let scale = Solver::new(rules).scale()?;
         Persona::ALL
             .iter()
             .map(|&persona| played(rules, scale, persona))
             .collect()
     };
-    let rows: Vec<Vec<(Value, Played)>> = customers.par_iter().map(one).collect::<Result<_, TooLarge>>()?;
-    let weights = || customers.iter().map(|(_, weight)| *weight);
-    let at = customers.iter().position(|(setup, _)| *setup == typical).unwrap_or(0);
+    let rows: Vec<Vec<(Value, Played)>> = setups
+        .par_iter()
+        .zip(&scales)
+        .map(one)
+        .collect::<Result<_, TooLarge>>()?;
+    let weights = || weights.iter().copied();
+    let at = setups.iter().position(|setup| *setup == typical).unwrap_or(0);
     let of = |(place, &persona): (usize, &Persona)| Difficulty {
         persona,
         typical: rows[at][place].1,

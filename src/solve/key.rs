@@ -128,34 +128,37 @@ impl Keys {
     /// The key of a state of the talk at a node.
     pub fn talk(&self, mut e: Encounter, node: &Node, acts: u64) -> Keyed {
         let mut layer = node.first_layer;
+        let clock = e.clock();
         if node.cyclic {
-            layer += u32::from(e.clock());
+            layer += u32::from(clock);
         }
         let mut paid = 0;
         if node
             .ticks_left
-            .is_some_and(|left| u32::from(e.clock()) + left < self.clock_max)
+            .is_some_and(|left| u32::from(clock) + left < self.clock_max)
         {
-            paid = i64::from(e.clock()) * self.labour_tick;
+            paid = i64::from(clock) * self.labour_tick;
             e.set_clock(0);
         }
-        if e.fix() == Progress::Fixed && e.delay() <= self.tolerance {
+        let fixed = e.fix() == Progress::Fixed;
+        if fixed && e.delay() <= self.tolerance {
             e.set_delay(0);
         }
-        if e.apologies() >= 2 {
+        let apologies = e.apologies();
+        if apologies >= 2 {
             e.set_late(false);
         }
-        if e.paraphrase() && e.listen() == 2 && acts & ActKind::Interrupt.bit() == 0 {
-            if self.obvious || e.fix() == Progress::Fixed || acts & ActKind::Fix.bit() == 0 {
+        if acts & ActKind::Interrupt.bit() == 0 && e.paraphrase() && e.listen() == 2 {
+            if self.obvious || fixed || acts & ActKind::Fix.bit() == 0 {
                 e.set_paraphrase(false);
             } else {
                 e.set_listen(1);
             }
         }
-        if e.apologies() > 0 && e.felt() && self.thanks_are_covered {
+        if self.thanks_are_covered && apologies > 0 && e.felt() {
             e.set_thanks(false);
         }
-        if e.level() == 0 && acts & ActKind::Compensate.bit() == 0 {
+        if acts & ActKind::Compensate.bit() == 0 && e.level() == 0 {
             e.set_haggle(0);
         }
         if acts & RUNAROUND == 0 {

@@ -26,6 +26,10 @@ pub struct Planned<'s> {
     /// Whether it can be chosen depends on what the customer feels, or on what was spent.
     pub asks: bool,
     pub to: To,
+    /// Chance has no part in it: it holds no fix that can miss and no time in which somebody can leave.
+    pub is_sure: bool,
+    /// Ticks of talking and of waiting.
+    pub ticks: (i32, i32),
 }
 
 /// The moves of a node of the talk.
@@ -74,7 +78,18 @@ impl<'s> Plan<'s> {
                     .at(id, &skeleton.live().kept(id, &after))
                     .map_or(To::Asks, To::Talk),
             };
-            moves.push(Planned { index, mv, asks, to });
+            let mind = rules.mind();
+            let clear = mind.profile.obvious && mind.coefficients.miss_weight.last().is_some_and(|&weight| weight <= 0);
+            let may_miss = mv.acts.has(ActKind::Fix) && !clear;
+            let ticks = mv.acts.ticks(mind.coefficients);
+            moves.push(Planned {
+                index,
+                mv,
+                asks,
+                to,
+                is_sure: !may_miss && ticks.1 == 0,
+                ticks,
+            });
         }
         Self { moves, acts_left }
     }

@@ -133,7 +133,7 @@ impl<'s> Solver<'s> {
         let start = self.rules().start();
         if self.space.worst(&start).is_none() {
             // Solved from the start before anything else, or else the worst values are no longer there.
-            if self.space.states() > 0 {
+            if self.space.is_begun() {
                 self.space = self.space.emptied();
             }
             self.space.solve(&start)?;

@@ -82,6 +82,7 @@ impl Cells {
         }
     }
 
+    #[inline]
     fn get(&self, at: usize) -> Entry {
         match self {
             Self::None => (Value::from_cents(0), Note::UNSOLVED, None),
@@ -269,7 +270,16 @@ impl Table {
     }
 
     /// The place of a word. It is sought from `near` on in steps that double, so what lies close by is found at once.
+    #[inline]
     pub fn find(&self, word: u64, near: usize) -> Option<usize> {
+        let next = near + 1;
+        match self.words.get(next) {
+            Some(there) if *there == word => Some(next),
+            _ => self.seek(word, near),
+        }
+    }
+
+    fn seek(&self, word: u64, near: usize) -> Option<usize> {
         let words = self.words.as_slice();
         let last = words.len().checked_sub(1)?;
         let near = near.min(last);
@@ -293,6 +303,7 @@ impl Table {
     }
 
     /// What is known of a place; `None` where it is not solved.
+    #[inline]
     pub fn read(&self, at: usize) -> Option<Entry> {
         let found = self.cells.get(at);
         (found.1 != Note::UNSOLVED).then_some(found)

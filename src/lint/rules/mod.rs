@@ -24,8 +24,6 @@ mod unused_allow;
 mod unwinnable;
 mod usual;
 
-use rayon::prelude::*;
-
 use super::about::About;
 use super::case::Case;
 use super::customer::{Customer, Note, Told};
@@ -34,7 +32,7 @@ use super::reach::{Reach, Unfinished};
 use super::seen::Seen;
 use crate::drill::Setup;
 use crate::scenario::Rule;
-use crate::solve::{Scale, TooLarge};
+use crate::solve::{Scale, TooLarge, each_customer};
 use usual::Usual;
 
 /// Every rule, in the order in which they are listed.
@@ -144,24 +142,26 @@ fn judge(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) -> Result<(), TooLar
     let case = walked.case;
     let customers = case.customers();
     let cleared = never_better::Cleared::nothing(case);
-    let one = |setup: &Setup| {
+    let one = |solver, setup| {
+        let setup: &Setup = setup;
         let temper = case.tempers.iter().position(|of| of.temper == setup.temper);
         let reach = &walked.reaches[temper.expect("a walk for each temper")];
-        let mut customer = Customer::new(case, setup, reach)?;
+        let mut customer = Customer::new(case, setup, reach, solver)?;
         let mut notes = Vec::new();
         best_waits::notes(&mut customer, &mut notes);
         best_avoids::notes(&mut customer, &mut notes);
         best_pads::notes(&mut customer, &mut notes);
-        Ok(Verdict {
+        let verdict = Verdict {
             notes,
             odds: unwinnable::odds(&customer),
             paid: avoidance_pays::paid(customer.solver.rules(), setup),
             fought: never_better::fight(&mut customer, &cleared),
             usual: customer.likeliest.then(|| Usual::of(&mut customer)),
             scale: customer.solver.scale()?,
-        })
+        };
+        Ok((verdict, customer.solver))
     };
-    let verdicts: Vec<Verdict> = customers.par_iter().map(one).collect::<Result<_, TooLarge>>()?;
+    let verdicts: Vec<Verdict> = each_customer(case.scenario, &customers, one)?;
     for told in together(&customers, &verdicts) {
         found.push(match told.note.rule {
             Rule::BestWaits => best_waits::tell(case, &told),

@@ -1,7 +1,7 @@
 //! Backwards: what the states are worth.
 
 use arrayvec::ArrayVec;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator};
 
 use super::super::days::Day;
 use super::super::key::{self, Keyed};
@@ -34,7 +34,7 @@ impl Space<'_> {
     /// Solves what was found, from the last layer back.
     pub(super) fn solve_back(&mut self, with_worst: bool) {
         let units = self.skeleton.units();
-        let mut readers = self.skeleton.last_readers(&units);
+        let readers = self.skeleton.last_readers(&units);
         for (at, unit) in units.iter().enumerate().rev() {
             let layers = self.fresh(unit);
             // The unit's tables are taken out while they are written; nothing in them asks for another of them.
@@ -60,10 +60,24 @@ impl Space<'_> {
                 self.tables[layer as usize] = table;
             }
             if !self.keep_worst && at > 0 {
-                for layer in std::mem::take(&mut readers[at]) {
-                    self.tables[layer as usize].drop_worst();
-                }
+                self.drop_worst(&readers[at]);
             }
+        }
+    }
+
+    /// Forgets the values of the worst play in some layers.
+    fn drop_worst(&mut self, layers: &[u32]) {
+        let mut taken: Vec<Table> = layers
+            .iter()
+            .map(|&layer| std::mem::take(&mut self.tables[layer as usize]))
+            .collect();
+        if taken.iter().map(Table::len).sum::<usize>() <= CHUNK {
+            taken.iter_mut().for_each(Table::drop_worst);
+        } else {
+            taken.par_iter_mut().for_each(Table::drop_worst);
+        }
+        for (&layer, table) in layers.iter().zip(taken) {
+            self.tables[layer as usize] = table;
         }
     }
 
@@ -81,21 +95,19 @@ impl Space<'_> {
 
     /// What a state is worth, whose successors are solved.
     fn worth(&self, s: &State, plan: &Plan<'_>, nears: &mut [[Near; WAYS]], with_worst: bool) -> Known {
-        let open = self.open(s, plan);
-        if open.is_empty() {
-            return self.worth_of_any(s, Choice::Wait, &mut nears[MOVES], with_worst);
-        }
-        let mut each = open.iter().map(|(planned, rank)| {
+        let mut each = |planned: &Planned<'_>| {
             let nears = &mut nears[usize::from(planned.index)];
-            (*rank, self.worth_of(s, planned, nears, with_worst))
-        });
-        let worth = if self.persona.is_some() {
-            mean(each.map(|(rank, known)| (rank, known.solved.best)))
-        } else {
-            let first = each.next().map(|(_, known)| known);
-            first.map(|first| each.fold(first, |best, (_, known)| best.or(known)))
+            self.worth_of(s, planned, nears, with_worst)
         };
-        worth.expect("a state has a choice")
+        let worth = match self.persona {
+            None => self.open(s, plan).map(&mut each).reduce(Known::or),
+            Some(persona) => {
+                let taken = self.taken(persona, s, plan);
+                mean(taken.into_iter().map(|planned| each(planned).solved.best))
+            }
+        };
+        // Every move is barred: only waiting is left.
+        worth.unwrap_or_else(|| self.worth_of_any(s, Choice::Wait, &mut nears[MOVES], with_worst))
     }
 
     /// What a move is worth.
@@ -104,8 +116,20 @@ impl Space<'_> {
         let To::Talk(node) = planned.to else {
             return self.worth_of_any(s, choice, nears, with_worst);
         };
+        if let Some(next) = self.talk_way(s, planned, node) {
+            let (best, note, worst) = match next {
+                Ok(key) => self.known_near(&mut nears[0], key, with_worst),
+                Err(over) => self.over(&over),
+            };
+            let solved = Solved {
+                best,
+                choice: Some(planned.index),
+                moves: note.moves().saturating_add(1),
+            };
+            return Known { solved, worst };
+        }
         let (mut sum, mut way) = (Sum::default(), 0);
-        self.talk_ways(s, planned.mv, node, |weight, bytes, next| {
+        self.talk_ways(s, planned, node, |weight, bytes, next| {
             let day = match next {
                 Ok(key) => self.known_near(&mut nears[way % WAYS], key, with_worst),
                 Err(over) => self.over(&over),
@@ -181,10 +205,12 @@ impl Space<'_> {
             let found = match (self.persona, self.rules.beat(&s)) {
                 (Some(persona), Some(beat)) => {
                     let moves = &self.rules.scenario.beat(beat).moves;
-                    mean(open.map(|offer| {
-                        let rank = persona.rank(&self.rules, &s, &moves[usize::from(offer.index)]);
-                        (rank, worth(offer.index).solved.best)
-                    }))
+                    let rank = |index: u8| persona.rank(&self.rules, &s, &moves[usize::from(index)]);
+                    let ranked: ArrayVec<(u8, i64), MOVES> =
+                        open.map(|offer| (offer.index, rank(offer.index))).collect();
+                    let highest = ranked.iter().map(|(_, rank)| *rank).max();
+                    let taken = ranked.iter().filter(|(_, rank)| Some(*rank) == highest);
+                    mean(taken.map(|(index, _)| worth(*index).solved.best))
                 }
                 _ => open.map(|offer| worth(offer.index)).reduce(Known::or),
             };
@@ -202,19 +228,9 @@ impl Space<'_> {
 /// Ways of a move whose last places are kept apart.
 const WAYS: usize = 4;
 
-/// The mean of the highest ranked values; `None` where there is none.
-fn mean(ranked: impl Iterator<Item = (i64, Value)>) -> Option<Known> {
-    let mut highest = i64::MIN;
-    let mut values: ArrayVec<Value, MOVES> = ArrayVec::new();
-    for (rank, value) in ranked {
-        if rank > highest {
-            values.clear();
-            highest = rank;
-        }
-        if rank == highest {
-            values.push(value);
-        }
-    }
+/// The mean of some values; `None` where there is none.
+fn mean(values: impl Iterator<Item = Value>) -> Option<Known> {
+    let values: ArrayVec<Value, MOVES> = values.collect();
     let best = Value::mean(&values)?;
     Some(Known {
         solved: Solved {

@@ -6,43 +6,58 @@ use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterato
 use rayon::slice::ParallelSliceMut;
 
 use super::super::key::{self, Keyed};
-use super::super::plan::To;
+use super::super::plan::{Planned, To};
 use super::super::solver::TooLarge;
 use super::super::table::Table;
-use super::{CHUNK, Space};
+use super::{CHUNK, MOVES, Space};
 use crate::drill::{Choice, State};
 
 /// Chunks that are walked before what was found is put together: bounds what is kept meanwhile.
-const ROUND: usize = 24;
+const ROUND: usize = 96;
 /// Words that both cores sort together.
 const LARGE: usize = 1 << 16;
+/// Words that may be on their way to a layer before it is looked which of them are the same.
+const FULL: usize = 1 << 20;
 
 /// Places of a table: layer, range.
 type Job = (u32, Range<usize>);
 
-/// Words on their way into a layer's table.
+/// Words on their way into a layer's table, in runs that are each in order.
 #[derive(Debug, Clone, Default)]
 struct Coming {
-    words: Vec<u64>,
-    /// So many of them are in order and each there once.
-    sorted: usize,
+    runs: Vec<Vec<u64>>,
+    len: usize,
+    /// So many of them are known to differ.
+    distinct: usize,
 }
 
 impl Coming {
-    /// Whether so many have come that it is worth while to look which are the same.
-    const fn is_full(&self) -> bool {
-        self.words.len() > 2 * self.sorted + LARGE
+    fn push(&mut self, run: Vec<u64>) {
+        self.len += run.len();
+        self.runs.push(run);
+        if self.len > 4 * self.distinct + FULL {
+            let words = std::mem::take(self).sorted();
+            (self.len, self.distinct) = (words.len(), words.len());
+            self.runs = vec![words];
+        }
     }
 
-    /// Puts them in order, each once.
-    fn sort(&mut self) {
-        if self.words.len() > LARGE {
-            self.words.par_sort();
+    /// All of them in order, each once.
+    #[expect(clippy::stable_sort_primitive, reason = "a stable sort merges runs")]
+    fn sorted(mut self) -> Vec<u64> {
+        let mut words = match self.runs.len() {
+            1 => self.runs.pop().unwrap_or_default(),
+            _ => self.runs.concat(),
+        };
+        drop(self.runs);
+        if words.len() > LARGE {
+            words.par_sort(); // made of runs: a merge
         } else {
-            self.words.sort(); // made of runs that are in order: a merge
+            words.sort();
         }
-        self.words.dedup();
-        self.sorted = self.words.len();
+        words.dedup();
+        words.shrink_to_fit();
+        words
     }
 }
 
@@ -66,9 +81,13 @@ impl Found {
         self.layers[self.last].1.push(word);
     }
 
+    #[expect(
+        clippy::stable_sort_primitive,
+        reason = "a stable sort makes use of what is in order"
+    )]
     fn sorted(mut self) -> Vec<(u32, Vec<u64>)> {
         for (_, words) in &mut self.layers {
-            words.sort_unstable();
+            words.sort();
             words.dedup();
         }
         self.layers
@@ -84,7 +103,7 @@ impl Space<'_> {
         }
         let mut coming = vec![Coming::default(); self.skeleton.layers()];
         let root = self.key(from);
-        coming[root.layer as usize].words.push(root.word);
+        coming[root.layer as usize].push(vec![root.word]);
         let mut states = self.states();
         for unit in self.skeleton.units() {
             states += self.arrive(&unit, &mut coming);
@@ -108,27 +127,23 @@ impl Space<'_> {
 
     /// Puts what came for some layers into their tables; how many states are new.
     fn arrive(&mut self, unit: &[u32], coming: &mut [Coming]) -> usize {
-        let arrived: Vec<(u32, Coming)> = unit
-            .iter()
-            .map(|&layer| (layer, std::mem::take(&mut coming[layer as usize])))
-            .filter(|(_, coming)| !coming.words.is_empty())
-            .collect();
-        let tables: Vec<(u32, Coming, Table)> = arrived
-            .into_iter()
-            .map(|(layer, coming)| (layer, coming, std::mem::take(&mut self.tables[layer as usize])))
-            .collect();
-        let add = |(layer, mut coming, mut table): (u32, Coming, Table)| {
-            coming.sort();
-            coming.words.shrink_to_fit();
+        let mut arrived: Vec<(u32, Coming, Table)> = Vec::new();
+        for &layer in unit {
+            let coming = std::mem::take(&mut coming[layer as usize]);
+            if coming.len > 0 {
+                arrived.push((layer, coming, std::mem::take(&mut self.tables[layer as usize])));
+            }
+        }
+        let add = |(layer, coming, mut table): (u32, Coming, Table)| {
             let before = table.len();
-            table.add(coming.words);
+            table.add(coming.sorted());
             (layer, table.len() - before, table)
         };
-        let all: usize = tables.iter().map(|(_, coming, _)| coming.words.len()).sum();
+        let all: usize = arrived.iter().map(|(_, coming, _)| coming.len).sum();
         let added: Vec<(u32, usize, Table)> = if all <= CHUNK {
-            tables.into_iter().map(add).collect()
+            arrived.into_iter().map(add).collect()
         } else {
-            tables.into_par_iter().map(add).collect()
+            arrived.into_par_iter().map(add).collect()
         };
         let mut new = 0;
         for (layer, count, table) in added {
@@ -149,11 +164,8 @@ impl Space<'_> {
         let mut most = 0;
         for (layer, words) in found.into_iter().flatten() {
             let coming = &mut coming[layer as usize];
-            coming.words.extend_from_slice(&words);
-            if coming.is_full() {
-                coming.sort();
-            }
-            most = most.max(coming.sorted);
+            coming.push(words);
+            most = most.max(coming.distinct);
         }
         most
     }
@@ -162,30 +174,40 @@ impl Space<'_> {
     fn walk(&self, layer: u32, places: Range<usize>) -> Vec<(u32, Vec<u64>)> {
         let plan = &self.plans[self.skeleton.number(layer)];
         // By move, so that each finds in order what lies in order.
-        let mut found: Vec<Found> = Vec::new();
-        found.resize_with(plan.moves.len() + 1, Found::default);
+        let mut found: [Found; MOVES + 1] = Default::default();
         for word in self.tables[layer as usize].unsolved(places) {
             let s = key::state(&self.skeleton, layer, word);
-            let open = self.open(&s, plan);
-            for (planned, _) in &open {
-                let found = &mut found[usize::from(planned.index).min(plan.moves.len())];
-                match planned.to {
-                    To::Out => {}
-                    To::Talk(node) => {
-                        self.talk_ways(&s, planned.mv, node, |_, _, next| {
-                            if let Ok(key) = next {
-                                found.push(key.layer, key.word);
-                            }
-                        });
-                    }
-                    To::Asks => self.walk_any(&s, Choice::Move(planned.index), found),
-                }
+            let mut is_stuck = true;
+            let mut walk = |planned: &Planned<'_>| {
+                is_stuck = false;
+                self.walk_move(&s, planned, &mut found[usize::from(planned.index)]);
+            };
+            match self.persona {
+                Some(persona) => self.taken(persona, &s, plan).into_iter().for_each(&mut walk),
+                None => self.open(&s, plan).for_each(&mut walk),
             }
-            if open.is_empty() {
-                self.walk_any(&s, Choice::Wait, &mut found[plan.moves.len()]);
+            if is_stuck {
+                self.walk_any(&s, Choice::Wait, &mut found[MOVES]);
             }
         }
         found.into_iter().flat_map(Found::sorted).collect()
+    }
+
+    fn walk_move(&self, s: &State, planned: &Planned<'_>, found: &mut Found) {
+        let node = match planned.to {
+            To::Out => return,
+            To::Asks => return self.walk_any(s, Choice::Move(planned.index), found),
+            To::Talk(node) => node,
+        };
+        let mut keep = |next: Result<Keyed, _>| {
+            if let Ok(key) = next {
+                found.push(key.layer, key.word);
+            }
+        };
+        match self.talk_way(s, planned, node) {
+            Some(next) => keep(next),
+            None => self.talk_ways(s, planned, node, |_, _, next| keep(next)),
+        }
     }
 
     fn walk_any(&self, s: &State, choice: Choice, found: &mut Found) {

@@ -21,10 +21,9 @@ use super::skeleton::Skeleton;
 use super::solver::{STATES_MAX, Solved, TooLarge};
 use super::table::{Entry, Note, Table};
 use super::value::Value;
-use crate::customer::chance::{Way, ways};
+use crate::customer::chance::{Sure, Way, ways};
 use crate::customer::{self, Nobody};
 use crate::drill::{Choice, Rules, State};
-use crate::scenario::Move;
 
 /// States that one thread takes at a time.
 const CHUNK: usize = 2048;
@@ -135,6 +134,11 @@ impl<'s> Space<'s> {
         s.in_talk() && self.keys.key(&self.skeleton, &self.rules, s).is_some_and(found)
     }
 
+    /// Whether something has been solved.
+    pub const fn is_begun(&self) -> bool {
+        self.begun
+    }
+
     /// How many states are known.
     pub fn states(&self) -> usize {
         self.tables.iter().map(Table::len).sum()
@@ -208,41 +212,68 @@ impl<'s> Space<'s> {
         Ok(())
     }
 
-    /// The moves that can be chosen, of a persona's only those that it takes, each with its rank.
-    fn open<'p>(&self, s: &State, plan: &'p Plan<'s>) -> ArrayVec<(&'p Planned<'s>, i64), MOVES> {
-        let open = plan
-            .moves
-            .iter()
-            .filter(|planned| !planned.asks || self.rules.is_open(s, planned.mv));
-        let Some(persona) = self.persona else {
-            return open.map(|planned| (planned, 0)).collect();
+    /// The moves that can be chosen.
+    fn open<'p>(&self, s: &'p State, plan: &'p Plan<'s>) -> impl Iterator<Item = &'p Planned<'s>> {
+        let moves = plan.moves.iter();
+        moves.filter(|planned| !planned.asks || self.rules.is_open(s, planned.mv))
+    }
+
+    /// Those of them that a persona takes.
+    fn taken<'p>(&self, persona: Persona, s: &'p State, plan: &'p Plan<'s>) -> ArrayVec<&'p Planned<'s>, MOVES> {
+        let mut taken = ArrayVec::new();
+        let mut highest = i64::MIN;
+        for planned in self.open(s, plan) {
+            let rank = persona.rank(&self.rules, s, planned.mv);
+            if rank > highest {
+                taken.clear();
+                highest = rank;
+            }
+            if rank == highest {
+                taken.push(planned);
+            }
+        }
+        taken
+    }
+
+    /// Where a move to a node of the talk leads; `None` where chance has a part in it.
+    fn talk_way(&self, s: &State, planned: &Planned<'_>, node: u32) -> Option<Result<Keyed, customer::State>> {
+        let (true, customer::State::Open(talk)) = (planned.is_sure, s.mind) else {
+            return None;
         };
-        let mut ranked: ArrayVec<_, MOVES> = open
-            .map(|planned| (planned, persona.rank(&self.rules, s, planned.mv)))
-            .collect();
-        let highest = ranked.iter().map(|(_, rank)| *rank).max();
-        ranked.retain(|(_, rank)| Some(*rank) == highest);
-        ranked
+        let mut sure = Sure::default();
+        let mind = self.rules.mind();
+        let next = mind.talk_move(talk, &planned.mv.acts, planned.ticks, &mut sure, &mut Nobody);
+        (!sure.met).then(|| self.talk_key(next, node))
     }
 
     /// Where a move to a node of the talk leads: keys of the states in which the customer stays, minds that left.
     fn talk_ways(
         &self,
         s: &State,
-        mv: &Move,
+        planned: &Planned<'_>,
         node: u32,
         mut each: impl FnMut(u64, u32, Result<Keyed, customer::State>),
     ) {
-        let acts = self.plans[node as usize].acts_left;
-        let node = self.skeleton.get(node);
+        let customer::State::Open(talk) = s.mind else { return };
         let mind = self.rules.mind();
         ways(
-            |chance| mind.play_before(&s.mind, &mv.acts, chance, &mut Nobody),
+            |chance| mind.talk_move(talk, &planned.mv.acts, planned.ticks, chance, &mut Nobody),
             |weight, bytes, way| match way {
-                Way::Stayed(customer::State::Open(next)) => each(weight, bytes, Ok(self.keys.talk(next, node, acts))),
-                Way::Stayed(over) | Way::Left(over) => each(weight, bytes, Err(over)),
+                Way::Stayed(next) => each(weight, bytes, self.talk_key(next, node)),
+                Way::Left(over) => each(weight, bytes, Err(over)),
             },
         );
+    }
+
+    /// The key of a mind that came to a node of the talk.
+    fn talk_key(&self, mind: customer::State, node: u32) -> Result<Keyed, customer::State> {
+        match mind {
+            customer::State::Open(next) => {
+                let acts = self.plans[node as usize].acts_left;
+                Ok(self.keys.talk(next, self.skeleton.get(node), acts))
+            }
+            over => Err(over),
+        }
     }
 
     fn key(&self, s: &State) -> Keyed {
