@@ -37,6 +37,7 @@ mod path;
 mod rig;
 mod set;
 mod shape;
+mod sheet;
 mod svg;
 mod wear;
 
@@ -53,6 +54,7 @@ pub use look::{
 pub use outline::{BadOutline, outline};
 pub use path::{Path, Point, Segment, point};
 pub use rig::Rig;
-pub use set::{SET_FRAME, SETS, Set, set_named};
+pub use set::{SET_FRAME, SETS, Set, plain_set, set_named};
 pub use shape::{Paint, Place, Shape, Stroke};
+pub use sheet::{Sitter, catalogue, contact_sheet};
 pub use svg::svg;
