@@ -15,10 +15,18 @@ pub const SET_FRAME: [f32; 2] = [1600.0, 900.0];
 
 /// The sets that come with the program: name and text.
 pub const SETS: &[(&str, &str)] = &[
+    ("bank", include_str!("../../assets/sets/bank.ron")),
     ("boutique", include_str!("../../assets/sets/boutique.ron")),
+    ("call-centre", include_str!("../../assets/sets/call-centre.ron")),
+    ("clinic", include_str!("../../assets/sets/clinic.ron")),
+    ("garage", include_str!("../../assets/sets/garage.ron")),
+    ("gate", include_str!("../../assets/sets/gate.ron")),
     ("home", include_str!("../../assets/sets/home.ron")),
+    ("hotel", include_str!("../../assets/sets/hotel.ron")),
+    ("message", include_str!("../../assets/sets/message.ron")),
     ("office", include_str!("../../assets/sets/office.ron")),
     ("plain", include_str!("../../assets/sets/plain.ron")),
+    ("restaurant", include_str!("../../assets/sets/restaurant.ron")),
 ];
 
 /// A place where a customer stands, in [`SET_FRAME`].
@@ -257,6 +265,25 @@ mod tests {
             }
         }
         assert_eq!(set_named("nowhere"), None);
+    }
+
+    #[test]
+    fn the_list_is_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sets");
+        let mut inside: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|entry| {
+                entry
+                    .unwrap()
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".ron")
+                    .map(str::to_owned)
+            })
+            .collect();
+        inside.sort();
+        let listed: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
+        assert_eq!(listed, inside);
     }
 
     #[test]
