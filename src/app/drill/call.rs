@@ -45,7 +45,7 @@ pub fn places(screen: Rect, top: f32, left: f32, text_scale: f32) -> Places {
     let bubble_left = card_left + card_width + GAP + 0.2 * spare;
     Places {
         card: (card_left, card_width),
-        voice: pos2(card_left + card_width, top + 96.0),
+        voice: pos2(card_left + card_width, top + 150.0),
         bubble: pos2(bubble_left, top + 34.0),
         bubble_width,
     }
@@ -58,8 +58,9 @@ pub fn call_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, actor: &Actor
     let scenario = &play.drill().scenario;
     let left = hud::left_edge(ui, screen, play, pen);
     let (left, width) = places(screen, room.top(), left, theme.text_scale).card;
-    let top = room.top() + 34.0;
-    let height = (room.bottom() - 14.0 - top).clamp(60.0, HEIGHT_MOST.max(theme.t(240.0)));
+    let height = (room.height() - 48.0).clamp(60.0, HEIGHT_MOST.max(theme.t(240.0)));
+    // Where there is room, a little above the middle.
+    let top = room.top() + 34.0 + 0.36 * (room.height() - 48.0 - height).max(0.0);
     let rect = Rect::from_min_size(pos2(left, top), vec2(width, height));
     ui.painter().add(theme.shadow().as_shape(rect, Theme::radius()));
     let line = Stroke::new(palette.line_width, palette.line.gamma_multiply(0.6));

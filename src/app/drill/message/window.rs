@@ -43,7 +43,8 @@ pub fn message_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, actor: &Ac
         places.side.is_none(),
     );
     let blocks = blocks(ui, body.width() - 2.0 * INNER, &thread, play, pen);
-    thread_ui(ui, body, &blocks, actor.clock_seconds, &theme);
+    let from_below = scenario.channel == Channel::Chat;
+    thread_ui(ui, body, &blocks, from_below, actor.clock_seconds, &theme);
 
     if let Some(side) = places.side {
         let height = side.width().min(0.62 * side.height());
@@ -201,8 +202,9 @@ fn list_ui(ui: &mut Ui, rect: Rect, play: &Play, theme: &Theme) {
 /// Which mail of the list is the open one.
 const OPEN: u8 = 0;
 
-/// The messages, the last in view; what is older can be scrolled to, with the page keys as well.
-fn thread_ui(ui: &mut Ui, rect: Rect, blocks: &[Block], seconds: f32, theme: &Theme) {
+/// The messages, the last in view; what is older can be scrolled to, with the page keys as well. `from_below`: the first stand
+/// at the lower edge.
+fn thread_ui(ui: &mut Ui, rect: Rect, blocks: &[Block], from_below: bool, seconds: f32, theme: &Theme) {
     let height = blocks.iter().map(|block| block.above + block.size.y).sum::<f32>() + 2.0 * INNER;
     // What is new is shown at once; scrolling back holds until then.
     let id = Id::new("messages");
@@ -222,6 +224,9 @@ fn thread_ui(ui: &mut Ui, rect: Rect, blocks: &[Block], seconds: f32, theme: &Th
         }
         let from = ui.max_rect().min;
         let mut y = from.y + INNER;
+        if from_below {
+            y += (rect.height() - height).max(0.0);
+        }
         for block in blocks {
             y += block.above;
             block.paint(ui, pos2(from.x + INNER, y), seconds, theme);
