@@ -602,6 +602,77 @@ fn what_new_writes_passes_check_and_can_be_played() {
 }
 
 #[test]
+fn look_draws_a_customer_in_eight_feelings_and_writes_over_nothing() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("look.svg");
+    let shown = out.display().to_string();
+    let drawn = run(&["look", "broken-heel", "leaking-roof", "--out", &shown]);
+    assert_eq!(drawn.status, 0, "{}", drawn.err);
+    assert!(
+        drawn.out.contains("was written") && drawn.out.contains("browser"),
+        "{}",
+        drawn.out
+    );
+    let text = fs::read_to_string(&out).expect("the picture");
+    for word in [
+        "Dana Whitlock",
+        "Ravi Menon",
+        "angry, in boutique",
+        "glad, in home",
+        ">furious<",
+        ">speaking<",
+    ] {
+        assert!(text.contains(word), "`{word}` is not on the sheet");
+    }
+    run(&["look", "broken-heel", "--out", &shown]).fails(1, &["already there", "--force", "--out"]);
+    assert_eq!(fs::read_to_string(&out).expect("the picture"), text);
+    let all = run(&["look", "--all", "--out", &shown, "--force"]);
+    assert_eq!(all.status, 0, "{}", all.err);
+    let all = fs::read_to_string(&out).expect("the picture");
+    for word in [
+        "Ponytail",
+        "Overalls",
+        "Hijab",
+        "Goatee",
+        "HalfRim",
+        "Heart",
+        "&quot;call-centre&quot;",
+    ] {
+        assert!(all.contains(word), "`{word}` is not on the sheet");
+    }
+    run(&["look"]).fails(2, &["required"]);
+    run(&["look", "broken-hell"]).fails(1, &["did you mean `broken-heel`"]);
+    run(&["look", "nowhere.ron"]).fails(1, &["cannot be read"]);
+}
+
+#[test]
+fn look_draws_a_file_in_the_site_s_own_set_and_names_a_set_that_is_not_there() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let cake = template("cake").replacen("\"boutique\"", "\"bakery\"", 1);
+    fs::write(at("cake.ron"), cake).expect("a file");
+    let missing = run(&["look", &at("cake.ron"), "--out", &at("plain.svg")]);
+    assert_eq!(missing.status, 0, "{}", missing.err);
+    let text = fs::read_to_string(at("plain.svg")).expect("the picture");
+    assert!(text.contains("in a plain room: there is no set &quot;bakery&quot;"));
+    fs::create_dir(at("sets")).expect("a folder");
+    fs::write(at("sets/bakery.ron"), "(tint: \"#0a0b0c\", back: [Ellipse(rx: 9)])").expect("a file");
+    let own = run(&["look", &at("cake.ron"), "--out", &at("own.svg")]);
+    assert_eq!(own.status, 0, "{}", own.err);
+    let text = fs::read_to_string(at("own.svg")).expect("the picture");
+    assert!(text.contains("angry, in bakery") && text.contains("#0a0b0c"));
+    fs::write(at("sets/bakery.ron"), "(tint: \"#0a0b0c\", back: [Circle(rx: 9)])").expect("a file");
+    run(&["look", &at("cake.ron"), "--out", &at("bad.svg")]).fails(1, &["has errors", "check"]);
+    let checked = run(&["check", "--no-solve", &at("cake.ron")]);
+    assert_eq!(checked.status, 1);
+    assert!(
+        checked.out.contains("bakery.ron:1:") && checked.out.contains("Circle"),
+        "{}",
+        checked.out
+    );
+}
+
+#[test]
 fn new_says_what_an_id_is_and_where_it_cannot_write() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let place = folder.path().display().to_string();

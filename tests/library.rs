@@ -152,3 +152,119 @@ fn files_that_are_no_text_are_found_out() {
     assert_eq!(policy.found[0].code, "not-text");
     assert!(library.find("good").is_some());
 }
+
+/// A small set with this wall.
+fn set(wall: &str) -> String {
+    format!("(tint: \"{wall}\", back: [Rect(w: 1600, h: 900, fill: \"{wall}\")])")
+}
+
+/// A scenario in this setting.
+fn at(id: &str, setting: &str) -> String {
+    template(id).replacen("setting: \"boutique\"", &format!("setting: \"{setting}\""), 1)
+}
+
+#[test]
+fn a_site_brings_its_own_sets_and_they_stand_before_the_shipped_ones() {
+    let folder = site(&[
+        ("a.ron", &at("a", "bakery")),
+        ("b.ron", &at("b", "boutique")),
+        ("c.ron", &at("c", "moon")),
+        ("d.ron", &at("d", "hotel")),
+    ]);
+    fs::create_dir(folder.path().join("sets")).expect("a folder");
+    fs::write(folder.path().join("sets/bakery.ron"), set("#ffeedd")).expect("a file");
+    fs::write(folder.path().join("sets/boutique.ron"), set("#ddeeff")).expect("a file");
+    let library = Library::load(&[folder.path()]).expect("a folder");
+    assert!(library.all_files().all(|file| file.found.is_empty()));
+    let shipped = Library::shipped();
+    let set_of = |library: &Library, id: &str| {
+        let scenario = library_scenario(library, id);
+        library.sets.of(&scenario).clone()
+    };
+    assert_eq!(set_of(&library, "a").tint().to_string(), "#ffeedd");
+    assert_eq!(set_of(&library, "b").tint().to_string(), "#ddeeff");
+    assert_eq!(
+        Some(&set_of(&library, "c")),
+        shipped.sets.named("plain"),
+        "an unknown one is a plain room"
+    );
+    assert_eq!(Some(&set_of(&library, "d")), shipped.sets.named("hotel"));
+    assert_eq!(library.sets.nearest("bakry"), Some("bakery"));
+    assert_eq!(library.sets.nearest("hottel"), Some("hotel"));
+    assert_eq!(library.sets.named("moon"), None);
+    // A scenario that is named as a file brings its own set along, and no other.
+    let one = Library::load(&[folder.path().join("a.ron")]).expect("a file");
+    assert_eq!(set_of(&one, "a").tint().to_string(), "#ffeedd");
+    assert_eq!(one.set_files.len(), 1);
+}
+
+fn library_scenario(library: &Library, id: &str) -> std::sync::Arc<bounceback::scenario::Scenario> {
+    library.find(id).expect("a scenario").clone()
+}
+
+#[test]
+fn a_set_that_cannot_be_read_says_where_and_leaves_a_plain_room() {
+    let folder = site(&[("a.ron", &at("a", "bakery"))]);
+    fs::create_dir(folder.path().join("sets")).expect("a folder");
+    let path = folder.path().join("sets/bakery.ron");
+    for (text, message, marked) in [
+        (
+            "(tint: \"#ffffff\",\n  // Öfen\n  back: [Rect(hight: 3)])",
+            "hight",
+            "hight",
+        ),
+        ("(tint: \"#ffffff\", back: [Use(name: \"oven\")])", "oven", "\"oven\""),
+        ("(tint: \"#ffffff\", back: [Rect(fill: \"blue\")])", "blue", ""),
+        ("", "", ""),
+        ("(tint", "", ""),
+    ] {
+        fs::write(&path, text).expect("a file");
+        for named in [folder.path().to_owned(), folder.path().join("a.ron")] {
+            let library = Library::load(&[named]).expect("a folder");
+            let file = &library.set_files[0];
+            assert_eq!(file.found[0].code, "set", "{text}");
+            assert!(file.found[0].message.contains(message), "{}", file.found[0].message);
+            let span = file.found[0].span.clone().expect("a place");
+            assert!(
+                file.source.text[span].contains(marked),
+                "{text}: {:?}",
+                file.found[0].span
+            );
+            let drawn = render(&file.found[0], &file.source, false);
+            assert!(drawn.contains("bakery.ron:"), "{drawn}");
+            let scenario = library_scenario(&library, "a");
+            assert_eq!(Some(library.sets.of(&scenario)), library.sets.named("plain"));
+        }
+    }
+    fs::write(&path, b"\xff\xfe(").expect("a file");
+    let library = Library::load(&[folder.path()]).expect("a folder");
+    assert_eq!(library.set_files[0].found[0].code, "not-text");
+}
+
+#[test]
+fn two_folders_cannot_both_bring_a_set_of_one_name() {
+    let folders = [
+        site(&[("a.ron", &at("a", "bakery"))]),
+        site(&[("b.ron", &at("b", "bakery"))]),
+    ];
+    for (folder, wall) in folders.iter().zip(["#000001", "#000002"]) {
+        fs::create_dir(folder.path().join("sets")).expect("a folder");
+        fs::write(folder.path().join("sets/bakery.ron"), set(wall)).expect("a file");
+    }
+    let library = Library::load(&[folders[0].path(), folders[1].path()]).expect("two folders");
+    let codes: Vec<Vec<&str>> = library
+        .set_files
+        .iter()
+        .map(|file| file.found.iter().map(|found| found.code).collect())
+        .collect();
+    assert_eq!(codes, [vec![], vec!["duplicate-set"]]);
+    let kept = library.sets.named("bakery").expect("the first");
+    assert_eq!(kept.tint().to_string(), "#000001");
+}
+
+#[test]
+fn a_setting_cannot_lead_out_of_the_folder() {
+    let folder = site(&[("a.ron", &at("a", "../secret")), ("secret.ron", &set("#000001"))]);
+    let library = Library::load(&[folder.path().join("a.ron")]).expect("a file");
+    assert!(library.set_files.is_empty());
+}

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lint",
         &["vocabulary", "diagnostic", "customer", "scenario", "drill", "solve"],
     ),
-    ("library", &["diagnostic", "scenario"]),
+    ("library", &["diagnostic", "figure", "scenario"]),
     ("session", &["vocabulary", "customer", "scenario", "drill", "solve"]),
     (
         "app",

@@ -116,6 +116,7 @@ fn show(
     let mut pen = Pen {
         theme,
         sketches: &mut sketches,
+        sets: &models.shelf.sets,
         motion: !settings.reduced_motion,
         entered,
     };

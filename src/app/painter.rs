@@ -260,7 +260,7 @@ fn is_convex(points: &[Pos2], outwards: f32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::{Colour, Face, Feelings, Look, customer, set_named};
+    use crate::figure::{Colour, Face, Feelings, Look, SETS, customer, set_named};
 
     fn mesh_of(shapes: &[Shape], scale: f32) -> Mesh {
         let mut mesh = Mesh::default();
@@ -327,7 +327,7 @@ mod tests {
                 ..Feelings::default()
             });
             let mut shapes = customer(&Look::default(), &face);
-            for name in ["boutique", "home", "office", "plain"] {
+            for (name, _) in SETS {
                 let set = set_named(name).expect("shipped");
                 shapes.extend(set.back(0.7));
                 shapes.extend(set.front(0.7));

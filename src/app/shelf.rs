@@ -7,8 +7,8 @@ use bevy::prelude::*;
 use super::briefing::Plan;
 use crate::customer::Tie;
 use crate::drill::{Rules, Setup};
-use crate::figure::{Colour, Face, Feelings, set_named};
-use crate::library::{File, Library};
+use crate::figure::{Colour, Face, Feelings};
+use crate::library::{File, Library, Sets};
 use crate::scenario::{Policy, Scenario};
 use crate::session::{Mode, Options, Pace};
 
@@ -41,6 +41,8 @@ pub enum Entry {
 #[derive(Resource)]
 pub struct Shelf {
     pub entries: Vec<Entry>,
+    /// Where customers stand.
+    pub sets: Sets,
 }
 
 impl Shelf {
@@ -51,18 +53,22 @@ impl Shelf {
             .files
             .iter()
             .map(|file| match &file.scenario {
-                Some(scenario) => Entry::Item(Box::new(Item::of(scenario, library.policy_for(scenario)))),
+                Some(scenario) => Entry::Item(Box::new(Item::of(scenario, library))),
                 None => Entry::Broken(Broken::of(file)),
             })
             .chain(
                 library
                     .policy_file
                     .iter()
+                    .chain(&library.set_files)
                     .filter(|file| file.has_errors())
                     .map(|file| Entry::Broken(Broken::of(file))),
             )
             .collect();
-        Self { entries }
+        Self {
+            entries,
+            sets: library.sets.clone(),
+        }
     }
 
     /// The scenario that is suggested, with its place.
@@ -103,7 +109,8 @@ impl Shelf {
 }
 
 impl Item {
-    fn of(scenario: &Arc<Scenario>, policy: Policy) -> Self {
+    fn of(scenario: &Arc<Scenario>, library: &Library) -> Self {
+        let policy = library.policy_for(scenario);
         let setup = Setup::draw(scenario, policy.clone(), None, 0);
         let rules = Rules::new(scenario, &setup);
         let felt = rules.feelings(&rules.start());
@@ -124,9 +131,7 @@ impl Item {
         };
         Self {
             about: format!("{setting} · {} · {tie}", scenario.channel.words()),
-            tint: set_named(&scenario.setting)
-                .or_else(|| set_named("plain"))
-                .map_or(Colour([0xe4, 0xdd, 0xd2]), crate::figure::Set::tint),
+            tint: library.sets.of(scenario).tint(),
             scenario: Arc::clone(scenario),
             policy,
             face,

@@ -76,6 +76,8 @@ pub struct Palette {
     pub anger: Color32,
     pub loss: Color32,
     pub dread: Color32,
+    /// A voice on the phone, on `night`.
+    pub voice: Color32,
     /// Laid over the stage while it does not matter.
     pub veil: Color32,
     pub shadow: Color32,
@@ -122,6 +124,7 @@ pub const LIGHT: Palette = Palette {
     anger: rgb(0xd9_482b),
     loss: rgb(0xe3_9a2d),
     dread: rgb(0x6a_4b8a),
+    voice: rgb(0xff_b48a),
     veil: Color32::from_rgba_premultiplied(12, 14, 20, 150),
     shadow: Color32::from_rgba_premultiplied(3, 4, 6, 28),
 };
@@ -167,6 +170,7 @@ pub const DARK: Palette = Palette {
     anger: rgb(0xf0_6b4b),
     loss: rgb(0xe8_b04c),
     dread: rgb(0xb0_92d8),
+    voice: rgb(0xf2_9a78),
     veil: Color32::from_rgba_premultiplied(5, 6, 9, 175),
     shadow: Color32::from_rgba_premultiplied(0, 0, 0, 70),
 };
@@ -212,6 +216,7 @@ pub const CONTRAST: Palette = Palette {
     anger: rgb(0xff_6b4a),
     loss: rgb(0xff_c233),
     dread: rgb(0xc7_a6ff),
+    voice: rgb(0xff_d400),
     veil: Color32::from_rgba_premultiplied(0, 0, 0, 205),
     shadow: Color32::TRANSPARENT,
 };
@@ -390,6 +395,9 @@ mod tests {
                 ("night", palette.on_night, palette.night),
                 ("night soft", palette.on_night_soft, palette.night),
             ];
+            pairs.push(("voice", palette.voice, palette.night));
+            pairs.push(("message", palette.ink, palette.plain.fill));
+            pairs.push(("message, small", palette.soft, palette.plain.fill));
             for ground in [palette.paper, palette.card, palette.card_lit] {
                 pairs.push(("ink", palette.ink, ground));
                 pairs.push(("soft", palette.soft, ground));

@@ -40,6 +40,8 @@ pub enum Verb {
     Policy(Policy),
     /// Write a scenario to start from
     New(New),
+    /// Draw a scenario's customer in eight feelings and in their place
+    Look(Look),
     /// Walk the customer's mind through moves
     Customer(Customer),
     /// Re-run the published findings that the model must reproduce
@@ -153,6 +155,22 @@ pub struct New {
     /// The folder to write it to
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Look {
+    /// Scenarios, by id or as files
+    #[arg(value_name = "FILE|ID", required_unless_present = "all")]
+    pub scenarios_or_files: Vec<String>,
+    /// Everything that a look can be made of, and every place, with the names that a scenario writes
+    #[arg(long, conflicts_with = "scenarios_or_files")]
+    pub all: bool,
+    /// The picture to write
+    #[arg(long, value_name = "FILE", default_value = "look.svg")]
+    pub out: PathBuf,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]

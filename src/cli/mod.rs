@@ -7,6 +7,7 @@ mod check;
 mod customer;
 mod evidence;
 mod explain;
+mod look;
 mod new;
 mod play;
 mod policy;
@@ -75,6 +76,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
         Some(Verb::Policy(verb)) => policy::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
+        Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
         Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),
         #[cfg(feature = "app")]

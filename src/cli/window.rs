@@ -49,9 +49,14 @@ pub fn screenshots(arguments: &Arguments, verb: &super::args::Screenshots) -> Ou
     use super::CliError;
     use crate::app::{AppOptions, run};
 
+    let library = super::playable(arguments)?;
+    if library.scenarios().next().is_none() {
+        let words = "there is no scenario to draw: `bounceback check` says what is wrong with the files";
+        return Err(CliError::Said(words.to_owned()));
+    }
     std::fs::create_dir_all(&verb.folder)?;
     let options = AppOptions {
-        library: super::playable(arguments)?,
+        library,
         screenshots: Some(verb.folder.clone()),
         size: Some(verb.size),
         ..AppOptions::default()

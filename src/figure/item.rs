@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::ink::{Ink, Written};
-use super::life::{Drip, Rain, push_drip, push_rain, turns};
+use super::life::{Drift, Drip, Glow, Rain, fade, push_drip, push_rain, turns};
 use super::{Colour, Path, Place, Point, Shape, Stroke, point};
 
 /// A rectangle as written.
@@ -160,6 +160,10 @@ pub(super) enum Item {
     Sway(Sway),
     /// Things that come and go.
     Blink(Blink),
+    /// Things that travel by, again and again.
+    Drift(Drift),
+    /// Things whose light swells and sinks.
+    Glow(Glow),
     /// Rain.
     Rain(Rain),
     /// A drip.
@@ -252,6 +256,16 @@ fn push_item(shapes: &mut Vec<Shape>, item: &Item, scene: Scene) {
                 push_items(shapes, &of.of, scene);
             }
         }
+        Item::Drift(of) => {
+            push_items(shapes, &of.of, scene);
+            let (way, seen) = of.at(time);
+            place(shapes, first, &Place::new(of.dx * way, of.dy * way, 1.0));
+            fade(&mut shapes[first..], seen);
+        }
+        Item::Glow(of) => {
+            push_items(shapes, &of.of, scene);
+            fade(&mut shapes[first..], of.at(time));
+        }
         Item::Rain(of) => push_rain(shapes, of, scene.given, time),
         Item::Drip(of) => push_drip(shapes, of, scene.given, time),
     }
@@ -319,16 +333,40 @@ fn place(shapes: &mut [Shape], first: usize, place: &Place) {
     }
 }
 
+impl Item {
+    /// The things that this one repeats or moves, with how often.
+    const fn inside(&self) -> Option<(&Vec<Self>, u16)> {
+        match self {
+            Self::Row(Row { of, count, .. }) => Some((of, *count)),
+            Self::Group(Group { of, .. })
+            | Self::Sway(Sway { of, .. })
+            | Self::Blink(Blink { of, .. })
+            | Self::Drift(Drift { of, .. })
+            | Self::Glow(Glow { of, .. }) => Some((of, 1)),
+            _ => None,
+        }
+    }
+}
+
 /// The names of all symbols that these items use.
 pub(super) fn push_used<'a>(names: &mut Vec<&'a str>, items: &'a [Item]) {
     for item in items {
-        match item {
-            Item::Use(of) => names.push(&of.name),
-            Item::Group(Group { of, .. })
-            | Item::Row(Row { of, .. })
-            | Item::Sway(Sway { of, .. })
-            | Item::Blink(Blink { of, .. }) => push_used(names, of),
-            _ => {}
+        if let Item::Use(of) = item {
+            names.push(&of.name);
+        }
+        if let Some((of, _)) = item.inside() {
+            push_used(names, of);
         }
     }
+}
+
+/// How many shapes these items are, where each symbol is as many as `of_symbol` says.
+pub(super) fn count(items: &[Item], of_symbol: &impl Fn(&str) -> u64) -> u64 {
+    let one = |item: &Item| match (item, item.inside()) {
+        (Item::Use(of), _) => of_symbol(&of.name),
+        (Item::Rain(of), _) => u64::from(of.count()),
+        (_, Some((of, times))) => u64::from(times).saturating_mul(count(of, of_symbol)),
+        _ => 1,
+    };
+    items.iter().map(one).fold(0, u64::saturating_add)
 }

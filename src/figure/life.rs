@@ -1,8 +1,9 @@
-//! What moves in a set by itself: rain and drips.
+//! What moves in a set by itself: rain, drips, what drifts by and what glows.
 
 use serde::Deserialize;
 
 use super::ink::Ink;
+use super::item::Item;
 use super::{Colour, Path, Shape};
 
 /// Streaks falling in a rectangle.
@@ -24,6 +25,13 @@ pub(super) struct Rain {
     width: f32,
 }
 
+impl Rain {
+    /// How many streaks there are.
+    pub const fn count(&self) -> u16 {
+        self.count
+    }
+}
+
 /// A drop that gathers, falls and bursts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +44,64 @@ pub(super) struct Drip {
     phase: f32,
     size: f32,
     fill: Ink,
+}
+
+/// Things that travel by (dx, dy) in a span of seconds and begin anew: clouds, steam, bubbles. They fade in and out.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Drift {
+    #[serde(default)]
+    pub dx: f32,
+    #[serde(default)]
+    pub dy: f32,
+    pub seconds: f32,
+    #[serde(default)]
+    pub phase: f32,
+    pub of: Vec<Item>,
+}
+
+impl Drift {
+    /// How far it has come, and how much of it is seen: 0..=1 each.
+    pub fn at(&self, time_seconds: f32) -> (f32, f32) {
+        let share = turns(time_seconds, self.seconds, self.phase);
+        (share, (share / FADE).min((1.0 - share) / FADE).clamp(0.0, 1.0))
+    }
+}
+
+/// The share of its way in which a drifting thing comes and goes.
+const FADE: f32 = 0.2;
+
+/// Things whose light swells and sinks softly: lamps, candles, screens.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Glow {
+    pub seconds: f32,
+    /// How much of it is seen when it is faintest, 0..=1.
+    pub low: f32,
+    #[serde(default)]
+    pub phase: f32,
+    pub of: Vec<Item>,
+}
+
+impl Glow {
+    /// How much of it is seen. At phase 0 it begins at its brightest.
+    pub fn at(&self, time_seconds: f32) -> f32 {
+        let wave = 0.5 + 0.5 * (std::f32::consts::TAU * turns(time_seconds, self.seconds, self.phase)).cos();
+        let low = self.low.clamp(0.0, 1.0);
+        low + (1.0 - low) * wave
+    }
+}
+
+/// Makes shapes fainter: 1 leaves them, 0 hides them.
+pub(super) fn fade(shapes: &mut [Shape], share: f32) {
+    for shape in shapes {
+        if let Some(fill) = &mut shape.fill {
+            fill.alpha *= share;
+        }
+        if let Some(stroke) = &mut shape.stroke {
+            stroke.paint.alpha *= share;
+        }
+    }
 }
 
 /// Where in its span a thing is, 0..1.
@@ -98,5 +164,46 @@ pub(super) fn push_drip(shapes: &mut Vec<Shape>, drip: &Drip, given: Colour, tim
             paint.colour.at(paint.alpha * (1.0 - burst)),
             drip.size * 0.4,
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_drifts_is_seen_in_the_middle_of_its_way_only() {
+        let cloud = Drift {
+            dx: 100.0,
+            dy: 0.0,
+            seconds: 10.0,
+            phase: 0.0,
+            of: Vec::new(),
+        };
+        for (time, way, seen) in [
+            (0.0, 0.0, 0.0),
+            (1.0, 0.1, 0.5),
+            (5.0, 0.5, 1.0),
+            (9.0, 0.9, 0.5),
+            (15.0, 0.5, 1.0),
+        ] {
+            let at = cloud.at(time);
+            assert!(
+                (at.0 - way).abs() < 1e-3 && (at.1 - seen).abs() < 1e-3,
+                "{time}: {at:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_glow_stays_between_faint_and_full() {
+        let candle = Glow {
+            seconds: 2.0,
+            low: 0.4,
+            phase: 0.0,
+            of: Vec::new(),
+        };
+        assert!((candle.at(0.0) - 1.0).abs() < 1e-4 && (candle.at(1.0) - 0.4).abs() < 1e-4);
+        assert!((0_u8..50).all(|tick| (0.399..=1.001).contains(&candle.at(f32::from(tick) * 0.13))));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A [`Look`] (what a trainer writes) and a [`Face`] (how strongly each muscle group acts, from [`Feelings`]) make the
 //! shapes of one person: [`customer`] to half body, [`portrait`] for small pictures. A [`Rig`] moves a face smoothly in
-//! time. A [`Set`] makes the shapes of a place. All are plain fills and lines ([`Shape`]); nothing here draws: the
+//! time, a [`Waveform`] shows a voice. A [`Set`] makes the shapes of a place. All are plain fills and lines ([`Shape`]); nothing here draws: the
 //! window paints them, [`svg`] writes them down.
 //!
 //! This module knows nothing of scenarios, drills, windows, files and clocks: time is an argument.
@@ -37,7 +37,9 @@ mod path;
 mod rig;
 mod set;
 mod shape;
+mod sheet;
 mod svg;
+mod waveform;
 mod wear;
 
 #[cfg(test)]
@@ -53,6 +55,8 @@ pub use look::{
 pub use outline::{BadOutline, outline};
 pub use path::{Path, Point, Segment, point};
 pub use rig::Rig;
-pub use set::{SET_FRAME, SETS, Set, set_named};
+pub use set::{SET_FRAME, SETS, Set, plain_set, set_named};
 pub use shape::{Paint, Place, Shape, Stroke};
+pub use sheet::{Sitter, catalogue, contact_sheet};
 pub use svg::svg;
+pub use waveform::Waveform;

@@ -159,7 +159,7 @@ fn blink(seconds: f32) -> f32 {
 const SYLLABLES_PER_SECOND: f32 = 4.6;
 
 /// How far the jaw is open in speech: a wave a syllable, each of its own height, with a pause at times.
-fn syllables(seconds: f32) -> f32 {
+pub(super) fn syllables(seconds: f32) -> f32 {
     let phase = seconds * SYLLABLES_PER_SECOND;
     let index = floor_index(phase);
     let height = 0.35 + 0.65 * noise(index, 1);
@@ -168,7 +168,7 @@ fn syllables(seconds: f32) -> f32 {
     wave * height * pause
 }
 
-fn floor_index(value: f32) -> u32 {
+pub(super) fn floor_index(value: f32) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -179,7 +179,7 @@ fn floor_index(value: f32) -> u32 {
 }
 
 /// An even-looking value in 0..1 for a count: the finaliser of `MurmurHash3` over it.
-fn noise(index: u32, kind: u32) -> f32 {
+pub(super) fn noise(index: u32, kind: u32) -> f32 {
     let mut bits = index.wrapping_mul(0x9e37_79b9) ^ kind.wrapping_mul(0x85eb_ca6b);
     bits = (bits ^ (bits >> 16)).wrapping_mul(0x85eb_ca6b);
     bits = (bits ^ (bits >> 13)).wrapping_mul(0xc2b2_ae35);

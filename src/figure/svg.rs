@@ -22,7 +22,7 @@ pub fn svg(shapes: &[Shape], view: [f32; 4]) -> String {
     text
 }
 
-fn push_shape(text: &mut String, shape: &Shape) {
+pub(super) fn push_shape(text: &mut String, shape: &Shape) {
     text.push_str("<path d=\"");
     push_path(text, &shape.path);
     text.push('"');
@@ -70,7 +70,7 @@ fn push_step(text: &mut String, letter: char, points: &[Point]) {
 }
 
 /// At most two decimals, no trailing zeros, no minus zero; what is not finite is written as 0 to keep the document whole.
-fn number(value: f32) -> String {
+pub(super) fn number(value: f32) -> String {
     if !value.is_finite() {
         return "0".to_owned();
     }

@@ -1,4 +1,4 @@
-//! The one loader of scenarios: those that bounceback is shipped with, and a site's own folder with its policy.
+//! The one loader of scenarios: those that bounceback is shipped with, and a site's own folder with its policy and its sets.
 //!
 //! The window, the command line and the tests load through [`Library`]. The shipped scenarios are part of the program, so it
 //! runs from any folder. Reads files; knows no drills.
@@ -10,6 +10,7 @@
 //! assert!(library.find("broken-heel").is_some());
 //! ```
 
+mod sets;
 mod shipped;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read, read_policy};
 
+pub use sets::{SETS_FOLDER, Sets};
 pub use shipped::SHIPPED;
 
 /// The name of a site's policy in a folder of scenarios.
@@ -48,7 +50,7 @@ impl File {
         }
     }
 
-    /// A text that is no scenario: a policy, or what cannot be read at all.
+    /// A text that is no scenario: a policy, a set, or what cannot be read at all.
     const fn other(source: Source, found: Vec<Diagnostic>) -> Self {
         Self {
             source,
@@ -97,6 +99,10 @@ pub struct Library {
     pub policy: PolicyChange,
     /// The policy file with what is wrong with it, if there is one.
     pub policy_file: Option<File>,
+    /// Where customers stand.
+    pub sets: Sets,
+    /// The files of the site's own sets with what is wrong with them.
+    pub set_files: Vec<File>,
 }
 
 impl Library {
@@ -113,8 +119,9 @@ impl Library {
         }
     }
 
-    /// Loads files and folders. Of a folder every `.ron` file is read, `policy.ron` as the site's policy; folders inside it
-    /// are not looked into. A scenario id that two files share is reported on the second.
+    /// Loads files and folders. Of a folder every `.ron` file is read, `policy.ron` as the site's policy, those in its folder
+    /// `sets` as the site's sets; other folders inside it are not looked into. Of a scenario that is named as a file its own set is
+    /// read, too. A scenario id or the name of a set that two files share is reported on the second.
     ///
     /// # Errors
     /// The first path that cannot be read or holds no scenario. What is wrong inside a file is kept with the file.
@@ -134,61 +141,79 @@ impl Library {
             error,
         };
         if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
-            return self.add_file(path, seen);
+            return self.add_named_file(path, seen);
         }
-        let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
-            .map_err(unreadable)?
-            .map(|entry| entry.map(|entry| entry.path()))
-            .collect::<Result<_, _>>()
-            .map_err(unreadable)?;
-        inside.retain(|path| path.extension().is_some_and(|extension| extension == "ron") && path.is_file());
-        inside.sort();
+        let inside = ron_files(path)?;
         if !inside.iter().any(|path| !is_policy(path)) {
             return Err(LoadError::NoScenarios { path: path.to_owned() });
         }
-        inside.iter().try_for_each(|path| self.add_file(path, seen))
+        inside.iter().try_for_each(|path| self.add_file(path, seen))?;
+        let sets = path.join(SETS_FOLDER);
+        if sets.is_dir() {
+            ron_files(&sets)?
+                .iter()
+                .try_for_each(|path| self.add_set_file(path, seen))?;
+        }
+        Ok(())
+    }
+
+    /// A file by its own name: its set stands beside it, where the site has one of that name.
+    fn add_named_file(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
+        let before = self.files.len();
+        self.add_file(path, seen)?;
+        let added = self.files.get(before).and_then(|file| file.scenario.as_ref());
+        let Some(setting) = added.map(|scenario| scenario.setting.clone()) else {
+            return Ok(());
+        };
+        // A name with a way in it is no name: it would lead out of the folder.
+        if setting.contains(['/', '\\', ':']) {
+            return Ok(());
+        }
+        let set = path.with_file_name(SETS_FOLDER).join(format!("{setting}.ron"));
+        if set.is_file() {
+            self.add_set_file(&set, seen)?;
+        }
+        Ok(())
+    }
+
+    fn add_set_file(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
+        let Some(read) = read_file(path, seen)? else {
+            return Ok(());
+        };
+        let file = match read {
+            Ok(source) => {
+                let name = path.file_stem().map(|name| name.to_string_lossy()).unwrap_or_default();
+                let found = if self.sets.has_own(&name) {
+                    let message =
+                        format!("there is another set `{name}`: two folders that are loaded together share them");
+                    vec![Diagnostic::general("duplicate-set", message).help("give one of them another name")]
+                } else {
+                    self.sets.add(&name, &source)
+                };
+                File::other(source, found)
+            }
+            Err(file) => file,
+        };
+        self.set_files.push(file);
+        Ok(())
     }
 
     fn add_file(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
-        let unreadable = |error| LoadError::Unreadable {
-            path: path.to_owned(),
-            error,
-        };
-        // A file that is named beside its folder is one file.
-        if !seen.insert(std::fs::canonicalize(path).map_err(unreadable)?) {
+        let Some(read) = read_file(path, seen)? else {
             return Ok(());
-        }
-        let bytes = std::fs::read(path).map_err(unreadable)?;
-        let name = path.display().to_string();
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let line = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()])
-                    .lines()
-                    .count()
-                    .max(1);
-                let found = Diagnostic::general("not-text", format!("line {line} holds bytes that are no UTF-8 text"))
-                    .help("save the file as UTF-8");
-                let file = File::other(Source::new(name, text), vec![found]);
-                if is_policy(path) {
-                    self.policy_file = Some(file);
-                } else {
-                    self.files.push(file);
-                }
-                return Ok(());
-            }
         };
-        let source = Source::new(name, text);
-        if is_policy(path) {
-            let (policy, found) = match read_policy(&source.text) {
-                Ok(policy) => (policy, Vec::new()),
-                Err(found) => (PolicyChange::default(), found),
-            };
-            self.policy = policy;
-            self.policy_file = Some(File::other(source, found));
-        } else {
-            self.files.push(File::read(source));
+        match read {
+            Err(file) if is_policy(path) => self.policy_file = Some(file),
+            Err(file) => self.files.push(file),
+            Ok(source) if is_policy(path) => {
+                let (policy, found) = match read_policy(&source.text) {
+                    Ok(policy) => (policy, Vec::new()),
+                    Err(found) => (PolicyChange::default(), found),
+                };
+                self.policy = policy;
+                self.policy_file = Some(File::other(source, found));
+            }
+            Ok(source) => self.files.push(File::read(source)),
         }
         Ok(())
     }
@@ -219,9 +244,9 @@ impl Library {
         self.files.iter().filter_map(|file| file.scenario.as_ref())
     }
 
-    /// All files, the policy among them.
+    /// All files, the policy and the sets among them.
     pub fn all_files(&self) -> impl Iterator<Item = &File> {
-        self.files.iter().chain(&self.policy_file)
+        self.files.iter().chain(&self.policy_file).chain(&self.set_files)
     }
 
     /// The scenario with this id.
@@ -258,4 +283,50 @@ impl Library {
 
 fn is_policy(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == POLICY_FILE)
+}
+
+/// The `.ron` files of a folder by name.
+fn ron_files(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let unreadable = |error| LoadError::Unreadable {
+        path: folder.to_owned(),
+        error,
+    };
+    let mut inside: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(unreadable)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(unreadable)?;
+    inside.retain(|path| path.extension().is_some_and(|extension| extension == "ron") && path.is_file());
+    inside.sort();
+    Ok(inside)
+}
+
+/// The text of a file, or the file with the word that it is none. `None`: it was read before under another name.
+fn read_file(path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<Option<Result<Source, File>>, LoadError> {
+    let unreadable = |error| LoadError::Unreadable {
+        path: path.to_owned(),
+        error,
+    };
+    // A file that is named beside its folder is one file.
+    if !seen.insert(std::fs::canonicalize(path).map_err(unreadable)?) {
+        return Ok(None);
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let name = path.display().to_string();
+    Ok(Some(
+        String::from_utf8(bytes)
+            .map(|text| Source::new(&name, text))
+            .map_err(|error| {
+                let line = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()])
+                    .lines()
+                    .count()
+                    .max(1);
+                let found = Diagnostic::general("not-text", format!("line {line} holds bytes that are no UTF-8 text"))
+                    .help("save the file as UTF-8");
+                File::other(
+                    Source::new(&name, String::from_utf8_lossy(error.as_bytes())),
+                    vec![found],
+                )
+            }),
+    ))
 }

@@ -17,6 +17,12 @@ impl Channel {
         }
     }
 
+    /// Whether the talk is written: what is said comes as a message.
+    #[must_use]
+    pub const fn is_written(self) -> bool {
+        matches!(self, Self::Chat | Self::Email | Self::SocialMedia | Self::Inbox)
+    }
+
     /// As a person would say it: "face to face", "on the phone".
     #[must_use]
     pub const fn words(self) -> &'static str {

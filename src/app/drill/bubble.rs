@@ -4,11 +4,11 @@ use bevy_egui::egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2
 
 use super::play::{Phase, Play};
 use super::speech::Bubble;
-use crate::app::stage;
+use super::{call, hud};
+use crate::app::stage::{self, Stage};
 use crate::app::theme::{Role, Theme};
 use crate::app::widgets::{Pen, Words, card, elided, label, set, spaced, wrapped, write};
 use crate::drill::{Speaker, Utterance};
-use crate::figure::Set;
 
 /// Where the column beside the customer stands: its left top corner, its width and the customer's face.
 struct Column {
@@ -19,9 +19,18 @@ struct Column {
     unit: f32,
 }
 
-fn column(screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> Column {
-    let (face, unit) = stage::set_of(&play.drill().scenario)
-        .map_or((screen.center(), 1.0), |set: &Set| stage::face_place(screen, set));
+fn column(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> Column {
+    let scenario = &play.drill().scenario;
+    if Stage::of(scenario) == Stage::Call {
+        let places = call::places(screen, top, hud::left_edge(ui, screen, play, pen), pen.theme.text_scale);
+        return Column {
+            at: places.bubble,
+            width: places.bubble_width,
+            face: places.voice,
+            unit: 0.0,
+        };
+    }
+    let (face, unit) = stage::face_place(screen, pen.sets.of(scenario));
     // To the right of the head; a narrow screen lets it come nearer, but never over the face.
     let clear = face.x + 132.0 * unit;
     let right = screen.right() - 36.0;
@@ -34,6 +43,9 @@ fn column(screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> Column {
         unit,
     }
 }
+
+/// Down to here messages are left in sight, in shares of the screen's height.
+const MESSAGES_SHARE: f32 = 0.56;
 
 /// The bubble laid out: what is said, and who says it.
 fn bubble_words(ui: &Ui, width: f32, bubble: &Bubble, play: &Play, pen: &Pen<'_>) -> [Words; 2] {
@@ -52,7 +64,10 @@ fn bubble_height([words, by]: &[Words; 2]) -> f32 {
 
 /// Where the bubble ends: the moves leave it in sight.
 pub fn bottom(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> f32 {
-    let column = column(screen, top, play, pen);
+    if Stage::of(&play.drill().scenario) == Stage::Messages && play.day.is_none() {
+        return screen.top() + MESSAGES_SHARE * screen.height();
+    }
+    let column = column(ui, screen, top, play, pen);
     let height = play.bubble.as_ref().map_or(0.0, |bubble| {
         bubble_height(&bubble_words(ui, column.width, bubble, play, pen))
     });
@@ -62,7 +77,7 @@ pub fn bottom(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> f3
 /// The column beside the customer: bubble above, captions below.
 pub fn bubble_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, pen: &Pen<'_>) {
     let theme = &pen.theme;
-    let column = column(screen, room.top(), play, pen);
+    let column = column(ui, screen, room.top(), play, pen);
     let mut at = column.at;
     if let Some(bubble) = &play.bubble {
         let laid_out = bubble_words(ui, column.width, bubble, play, pen);

@@ -1,14 +1,14 @@
 //! What stands along the upper edge and on the left: title, patience, fund, pause, feelings.
 
-use bevy_egui::egui::{Align2, Rect, Ui, pos2, vec2};
+use bevy_egui::egui::{Align2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::play::Play;
 use super::view::Actor;
 use crate::app::screen::Command;
 use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
-    Pen, bar, card, chip, chip_size, elided, label, patience_ring, pause_sign, press, purse, ring_if_focused, set,
-    spaced, write,
+    Pen, Words, bar, card, chip, chip_size, elided, label, patience_ring, pause_sign, press, purse, ring_if_focused,
+    set, spaced, write,
 };
 use crate::vocabulary::Vocabulary;
 
@@ -132,48 +132,72 @@ fn measure_ui(
     rect
 }
 
-/// What the customer feels, in practice.
-pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pen<'_>) {
+/// What is told of the feelings, laid out.
+struct Told {
+    head: Words,
+    rows: [Words; 3],
+    size: Vec2,
+}
+
+const FEELINGS: [(&str, &str); 3] = [
+    ("Anger", ""),
+    ("Loss", "not what I paid for"),
+    ("Dread", "the hassle to come"),
+];
+/// Where the card of feelings stands in its room.
+const FEELINGS_AT: Vec2 = vec2(28.0, 22.0);
+
+fn told(ui: &Ui, play: &Play, pen: &Pen<'_>) -> Told {
     let theme = &pen.theme;
     let palette = theme.palette;
     let name = play.drill().scenario.customer.first_name().to_uppercase();
     let head = set(ui, theme, Role::Label, palette.soft, &format!("{name} FEELS"));
-    let rows = [
-        ("Anger", "", actor.bars[0], palette.anger),
-        ("Loss", "not what I paid for", actor.bars[1], palette.loss),
-        ("Dread", "the hassle to come", actor.bars[2], palette.dread),
-    ];
-    let words: Vec<_> = rows
-        .iter()
-        .map(|(name, meaning, ..)| {
-            let meaning = format!("  {meaning}");
-            let pieces = [
-                (*name, label(theme, Role::SmallStrong, palette.ink)),
-                (meaning.as_str(), label(theme, Role::Small, palette.soft)),
-            ];
-            spaced(ui, f32::INFINITY, pieces)
-        })
-        .collect();
-    let inner = words.iter().map(|words| words.size().x).fold(head.size().x, f32::max);
-    let row = words[0].size().y + 6.0 + 12.0 + theme.t(13.0);
-    #[expect(clippy::cast_precision_loss, reason = "three rows")]
-    let size = vec2(
-        inner + 40.0,
-        18.0 + head.size().y + 12.0 + row * rows.len() as f32 + 4.0,
-    );
-    let rect = Rect::from_min_size(pos2(room.left() + 28.0, room.top() + 22.0), size);
+    let rows = FEELINGS.map(|(name, meaning)| {
+        let meaning = format!("  {meaning}");
+        let pieces = [
+            (name, label(theme, Role::SmallStrong, palette.ink)),
+            (meaning.as_str(), label(theme, Role::Small, palette.soft)),
+        ];
+        spaced(ui, f32::INFINITY, pieces)
+    });
+    let inner = rows.iter().map(|words| words.size().x).fold(head.size().x, f32::max);
+    let height = 18.0 + head.size().y + 12.0 + 3.0 * row_height(theme, &rows[0]) + 4.0;
+    Told {
+        size: vec2(inner + 40.0, height),
+        head,
+        rows,
+    }
+}
+
+fn row_height(theme: &Theme, words: &Words) -> f32 {
+    words.size().y + 6.0 + 12.0 + theme.t(13.0)
+}
+
+/// Where what stands beside the feelings may begin, from the left: beyond their card, if this mode shows it.
+#[must_use]
+pub fn left_edge(ui: &Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> f32 {
+    let card = if play.solo().mode().shows_feelings() {
+        told(ui, play, pen).size.x + 18.0
+    } else {
+        0.0
+    };
+    screen.left() + FEELINGS_AT.x + card
+}
+
+/// What the customer feels, in practice.
+pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pen<'_>) {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let Told { head, rows, size } = told(ui, play, pen);
+    let rect = Rect::from_min_size(room.min + FEELINGS_AT, size);
     card(ui, theme, rect);
     let left = rect.left() + 20.0;
     let mut y = write(ui, pos2(left, rect.top() + 18.0), &head).bottom() + 12.0;
-    for ((_, _, share, colour), words) in rows.iter().zip(&words) {
+    let colours = [palette.anger, palette.loss, palette.dread];
+    for ((words, share), colour) in rows.iter().zip(actor.bars).zip(colours) {
         let bottom = write(ui, pos2(left, y), words).bottom() + 6.0;
-        bar(
-            ui,
-            theme,
-            Rect::from_min_size(pos2(left, bottom), vec2(inner, 12.0)),
-            *share,
-            *colour,
-        );
-        y += row;
+        let place = Rect::from_min_size(pos2(left, bottom), vec2(size.x - 40.0, 12.0));
+        bar(ui, theme, place, share, colour);
+        y += row_height(theme, words);
     }
 }

@@ -3,15 +3,18 @@
 //! [`Play`] tells it, the panels show it, and one system lets its time pass and moves the face.
 
 mod bubble;
+mod call;
 mod days;
 mod drawer;
 mod gesture;
 mod hud;
+mod message;
 mod moves;
 mod overlay;
 mod play;
 mod speech;
 mod view;
+mod writing;
 
 use bevy::prelude::*;
 

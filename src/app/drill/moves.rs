@@ -126,7 +126,9 @@ pub fn height(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> f3
 
 /// The lower edge of the screen; `height` is what [`height`] says.
 pub fn moves_ui(ui: &mut Ui, screen: Rect, height: f32, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
-    if let Some(echo) = &play.echo {
+    // Where messages run, what the trainee wrote stands among them.
+    let is_written = play.drill().scenario.channel.is_written() && play.day.is_none();
+    if let Some(echo) = play.echo.as_ref().filter(|_| !is_written) {
         echo_ui(ui, screen, echo, pen);
     }
     match play.phase() {

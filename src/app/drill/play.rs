@@ -327,10 +327,13 @@ impl Play {
                 self.felt = felt_now(&self.solo);
                 self.react();
                 self.speak(&said.text);
-                self.hold = if more {
-                    (0.4 + 0.5 * reading).clamp(0.8, 2.4)
-                } else {
+                self.hold = if !more {
                     0.25
+                } else if self.drill().scenario.channel.is_written() {
+                    // What comes whole was not read while it came.
+                    (0.6 + 1.3 * reading).clamp(1.2, 5.0)
+                } else {
+                    (0.4 + 0.5 * reading).clamp(0.8, 2.4)
                 };
             }
             Speaker::Scene | Speaker::Note => {
@@ -347,7 +350,8 @@ impl Play {
     }
 
     fn speak(&mut self, text: &str) {
-        self.bubble = Some(Bubble::new(text, self.drill().scenario.customer.voice.pace));
+        let scenario = &self.drill().scenario;
+        self.bubble = Some(Bubble::new(text, scenario.customer.voice.pace, scenario.channel));
         self.react();
     }
 

@@ -4,12 +4,12 @@ use bevy::prelude::Resource;
 use bevy_egui::egui::{Key, Modifiers, Rect, Ui, pos2};
 
 use super::play::{Phase, Play};
-use super::{bubble, days, drawer, hud, moves, overlay};
+use super::{bubble, call, days, drawer, hud, message, moves, overlay};
 use crate::app::screen::Command;
-use crate::app::stage;
+use crate::app::stage::{self, Stage};
 use crate::app::widgets::{Pen, veil};
 use crate::drill::Shown;
-use crate::figure::{Face, Feelings, Rig};
+use crate::figure::{Face, Feelings, Rig, Waveform};
 
 /// The customer's face, and the bars that follow the feelings softly.
 #[derive(Resource)]
@@ -19,6 +19,8 @@ pub struct Actor {
     pub clock_seconds: f32,
     /// Anger, loss and dread as shown, 0..=1 each.
     pub bars: [f32; 3],
+    /// The voice as a picture, where the customer is on the phone.
+    pub voice: Waveform,
 }
 
 impl Default for Actor {
@@ -27,6 +29,7 @@ impl Default for Actor {
             rig: Rig::new(Face::default()),
             clock_seconds: 0.0,
             bars: [0.0; 3],
+            voice: Waveform::default(),
         }
     }
 }
@@ -39,6 +42,7 @@ impl Actor {
             rig: Rig::new(target(play)),
             clock_seconds: 0.0,
             bars: bars(play),
+            voice: Waveform::default(),
         }
     }
 
@@ -47,10 +51,16 @@ impl Actor {
         if play.is_paused || play.drawer_open {
             return;
         }
-        self.rig.speaking = play.is_speaking() && play.day.is_none();
+        let is_speaking = play.is_speaking() && play.day.is_none();
+        // Who writes keeps their mouth shut.
+        self.rig.speaking = is_speaking && !play.drill().scenario.channel.is_written();
         self.rig.update(target(play), seconds, motion);
+        let [anger, ..] = bars(play);
         if motion {
             self.clock_seconds += seconds;
+            self.voice.update(self.rig.speaking, anger, seconds);
+        } else {
+            self.voice.stand(is_heard(play), anger);
         }
         let share = if motion { 1.0 - (-seconds * 6.0).exp() } else { 1.0 };
         for (shown, wanted) in self.bars.iter_mut().zip(bars(play)) {
@@ -69,7 +79,13 @@ impl Actor {
         self.rig.speaking = false;
         self.rig.update(target(play), 0.0, false);
         self.bars = bars(play);
+        self.voice.stand(is_heard(play), self.bars[0]);
     }
+}
+
+/// Whether a line of the customer's hangs in the air.
+fn is_heard(play: &Play) -> bool {
+    play.bubble.is_some() && play.day.is_none() && !play.drill().walked_out()
 }
 
 fn bars(play: &Play) -> [f32; 3] {
@@ -135,7 +151,14 @@ pub fn drill_ui(ui: &mut Ui, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> O
         if play.solo().mode().shows_feelings() {
             hud::feelings_ui(ui, stage_room, play, actor, pen);
         }
-        bubble::bubble_ui(ui, screen, stage_room, play, pen);
+        match Stage::of(scenario) {
+            Stage::Counter => {}
+            Stage::Call => call::call_ui(ui, screen, stage_room, play, actor, pen),
+            Stage::Messages => message::message_ui(ui, screen, stage_room, play, actor, pen),
+        }
+        if Stage::of(scenario) != Stage::Messages {
+            bubble::bubble_ui(ui, screen, stage_room, play, pen);
+        }
     }
     let chosen = moves::moves_ui(ui, screen, below, play, pen);
     let mut asked = keyed.or(top.asked).or(chosen);

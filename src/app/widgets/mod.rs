@@ -11,15 +11,18 @@ pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, 
 pub use card::{card, plate, scrolled, veil};
 pub use chip::{chip, chip_size};
 pub use meter::{bar, patience_ring, pause_sign, purse};
-pub use picture::{Sketches, portrait};
+pub use picture::{Frame, Sketches, framed, portrait};
 pub use text::{Words, elided, label, set, spaced, wrapped, write};
 
 use super::theme::Theme;
+use crate::library::Sets;
 
 /// What panels paint with: the theme and the drawings that are kept from frame to frame.
 pub struct Pen<'a> {
     pub theme: Theme,
     pub sketches: &'a mut Sketches,
+    /// The places that can be drawn.
+    pub sets: &'a Sets,
     /// Whether things may move by themselves.
     pub motion: bool,
     /// Whether the screen was just entered.

@@ -1,0 +1,113 @@
+//! `bounceback look`: a contact sheet of a scenario's customer, or of all that customers and places can be.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::args::{Arguments, Look};
+use super::terminal::{Terminal, Tone};
+use super::{CliError, Outcome, find, library};
+use crate::figure::{SETS, Set, Sitter, catalogue, contact_sheet};
+use crate::library::{File, Library};
+use crate::scenario::{Channel, Scenario};
+
+/// A scenario to be drawn, with the place it names.
+struct Sat {
+    scenario: Arc<Scenario>,
+    set: Set,
+    /// "boutique", or that it is not known.
+    place: String,
+}
+
+impl Sat {
+    fn of(library: &Library, scenario: Arc<Scenario>) -> Self {
+        let set = library.sets.of(&scenario).clone();
+        let place = if library.sets.named(&scenario.setting).is_some() {
+            scenario.setting.clone()
+        } else {
+            let near = library.sets.nearest(&scenario.setting);
+            let near = near.map_or_else(String::new, |near| format!(" (did you mean \"{near}\"?)"));
+            format!("a plain room: there is no set \"{}\"{near}", scenario.setting)
+        };
+        Self { scenario, set, place }
+    }
+
+    fn sitter(&self) -> Sitter<'_> {
+        let customer = &self.scenario.customer;
+        Sitter {
+            name: &customer.name,
+            about: &self.scenario.title,
+            look: &customer.look,
+            set: &self.set,
+            place: &self.place,
+            on_phone: self.scenario.channel == Channel::Phone,
+        }
+    }
+}
+
+pub fn run(arguments: &Arguments, verb: &Look, terminal: &mut Terminal) -> Outcome {
+    let text = if verb.all {
+        let names: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
+        catalogue(&names)
+    } else {
+        let sat: Vec<Sat> = verb
+            .scenarios_or_files
+            .iter()
+            .map(|named| sat(arguments, named))
+            .collect::<Result<_, _>>()?;
+        let sitters: Vec<Sitter<'_>> = sat.iter().map(Sat::sitter).collect();
+        contact_sheet(&sitters)
+    };
+    write(&verb.out, verb.force, &text)?;
+    let shown = verb.out.display();
+    terminal.line(Tone::Good, &format!("{shown} was written."))?;
+    terminal.line(
+        Tone::Plain,
+        "Open it with a web browser, or any program that shows SVG pictures.",
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The scenario of a file, or the one with this id.
+fn sat(arguments: &Arguments, named: &str) -> Result<Sat, CliError> {
+    let path = Path::new(named);
+    let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "ron");
+    if !is_file {
+        let library = library(arguments)?;
+        let scenario = find(&library, named)?;
+        return Ok(Sat::of(&library, scenario));
+    }
+    let library = Library::load(&[path])?;
+    if library.all_files().any(File::has_errors) {
+        let words = format!("{named} has errors: `bounceback check {named}` says which");
+        return Err(CliError::Said(words));
+    }
+    match library.scenarios().next() {
+        Some(scenario) => Ok(Sat::of(&library, Arc::clone(scenario))),
+        None => Err(CliError::Said(format!("{named} holds no scenario"))),
+    }
+}
+
+/// Writes a file; one that is already there only where it may be lost.
+fn write(path: &Path, force: bool, text: &str) -> Result<(), CliError> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    if force {
+        options.create(true).truncate(true);
+    } else {
+        options.create_new(true);
+    }
+    let shown = path.display();
+    let mut file = options.open(path).map_err(|error| {
+        CliError::Said(match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                format!("{shown} is already there; nothing was written (--force writes over it, --out names another)")
+            }
+            _ => format!("{shown} cannot be written: {error}"),
+        })
+    })?;
+    file.write_all(text.as_bytes())?;
+    Ok(())
+}
