@@ -3,11 +3,11 @@
 /// Ids with their texts, in the order in which the library shows them. A test compares the list with the folder.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("broken-heel", include_str!("../../scenarios/broken-heel.ron")),
-    ("leaking-roof", include_str!("../../scenarios/leaking-roof.ron")),
-    ("failed-install", include_str!("../../scenarios/failed-install.ron")),
-    ("cold-anniversary", include_str!("../../scenarios/cold-anniversary.ron")),
     ("lost-in-the-book", include_str!("../../scenarios/lost-in-the-book.ron")),
+    ("cold-anniversary", include_str!("../../scenarios/cold-anniversary.ron")),
     ("left-in-the-rain", include_str!("../../scenarios/left-in-the-rain.ron")),
+    ("blue-not-blue", include_str!("../../scenarios/blue-not-blue.ron")),
+    ("leaking-roof", include_str!("../../scenarios/leaking-roof.ron")),
     ("the-clunk", include_str!("../../scenarios/the-clunk.ron")),
     (
         "walked-at-midnight",
@@ -15,6 +15,16 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ),
     ("walking-washer", include_str!("../../scenarios/walking-washer.ron")),
     ("paid-twice", include_str!("../../scenarios/paid-twice.ron")),
+    ("third-day", include_str!("../../scenarios/third-day.ron")),
+    (
+        "nobody-complained",
+        include_str!("../../scenarios/nobody-complained.ron"),
+    ),
+    ("failed-install", include_str!("../../scenarios/failed-install.ron")),
     ("two-letters", include_str!("../../scenarios/two-letters.ron")),
     ("gate-b12", include_str!("../../scenarios/gate-b12.ron")),
+    (
+        "four-thousand-shares",
+        include_str!("../../scenarios/four-thousand-shares.ron"),
+    ),
 ];

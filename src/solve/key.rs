@@ -8,7 +8,7 @@
 //!   reach that end;
 //! * **after the fix** the felt delay stands still and only its part beyond the zone of tolerance is felt;
 //! * **an apology's timing** counts only while it is the only one; **a second listening** counts only where paraphrasing has not
-//!   already filled that place, and nobody can interrupt any more; **paraphrasing** beside a second listening only where a fix
+//!   already filled that place, and nobody can interrupt any more; **paraphrasing** instead of a second listening only where a fix
 //!   could still miss;
 //! * **thanks** add nothing to an apology with felt empathy that is worth as much; **haggling and the question what would help**
 //!   touch only compensation; **being sent around** counts by its step in the table once nobody sends any more;
@@ -148,8 +148,9 @@ impl Keys {
         if apologies >= 2 {
             e.set_late(false);
         }
-        if acts & ActKind::Interrupt.bit() == 0 && e.paraphrase() && e.listen() == 2 {
+        if acts & ActKind::Interrupt.bit() == 0 && e.paraphrase() && e.listen() > 0 {
             if self.obvious || fixed || acts & ActKind::Fix.bit() == 0 {
+                e.set_listen(2);
                 e.set_paraphrase(false);
             } else {
                 e.set_listen(1);

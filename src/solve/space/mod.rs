@@ -7,6 +7,8 @@
 
 mod back;
 mod find;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Mutex;
 
