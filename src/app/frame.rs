@@ -37,7 +37,11 @@ fn zoom(mut contexts: EguiContexts, windows: Query<&Window>, mut is_dressed: Loc
     let Ok(context) = contexts.ctx_mut() else { return };
     if !*is_dressed {
         fonts::install(context);
-        context.options_mut(|options| options.zoom_with_keyboard = false);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            // Discs out of the texture would need it smoothed: see `egui.wgsl`.
+            options.tessellation_options.prerasterized_discs = false;
+        });
         *is_dressed = true;
     }
     let Ok(window) = windows.single() else { return };
