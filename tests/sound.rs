@@ -1,5 +1,7 @@
 //! What is heard, in numbers: nobody listens in a test.
 
+#![expect(clippy::cast_precision_loss, reason = "counts of samples are small")]
+
 use bounceback::sound::{Effect, LOOP_SECONDS, Manner, Piece, RATE, Room, Score, Tempo, Wave, babble, typing};
 use bounceback::vocabulary::Vocabulary;
 
