@@ -2,7 +2,9 @@
 
 #![expect(clippy::cast_precision_loss, reason = "counts of samples are small")]
 
-use bounceback::sound::{Effect, LOOP_SECONDS, Manner, Piece, RATE, Room, Score, Tempo, Wave, babble, typing};
+use bounceback::sound::{
+    Effect, LOOP_SECONDS, Manner, Piece, RATE, Room, Score, Tempo, Wave, babble, on_the_phone, typing,
+};
 use bounceback::vocabulary::Vocabulary;
 
 const LINE: &str =
@@ -221,4 +223,21 @@ fn typing_keeps_time_with_the_characters() {
         rms(wave.between(0.15, 0.45)) < 1e-5,
         "between two keys there is nothing"
     );
+}
+
+#[test]
+fn a_telephone_is_thin_and_as_loud() {
+    let near = babble(LINE, Manner::new(0.2, 1.0, 0.5), RATE);
+    let far = on_the_phone(near.clone());
+    assert!((far.rms() / near.rms() - 1.0).abs() < 0.15 && far.peak() < 1.0);
+    // How much of it moves slowly: a running mean over a wave of 150 Hz keeps what is far below.
+    let low = |wave: &Wave| {
+        let means: Vec<f32> = wave
+            .samples()
+            .windows(RATE as usize / 300)
+            .map(|window| window.iter().sum::<f32>() / window.len() as f32)
+            .collect();
+        rms(&means) / wave.rms()
+    };
+    assert!(low(&far) < 0.5 * low(&near), "{} of {}", low(&far), low(&near));
 }

@@ -37,7 +37,7 @@ pub use manner::{Manner, Tempo};
 pub use piece::Piece;
 pub use room::{LOOP_SECONDS, Room};
 pub use score::{Score, pause_after};
-pub use wave::{Wave, typing};
+pub use wave::{Wave, on_the_phone, typing};
 
 /// The rate at which everything is worked out, in samples a second: speech and small sounds hold nothing above half of it that would
 /// be missed.

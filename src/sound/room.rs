@@ -36,8 +36,8 @@ impl Room {
         }
         match setting {
             "boutique" | "home" => Self::Rain,
-            "office" | "call-centre" | "clinic" | "bank" | "service-desk" => Self::Office,
-            "restaurant" | "cafe" | "hotel" | "bar" => Self::Restaurant,
+            "office" | "call-centre" | "clinic" | "bank" => Self::Office,
+            "restaurant" => Self::Restaurant,
             _ => Self::Hall,
         }
     }

@@ -1,5 +1,6 @@
 //! A piece of sound: samples of one channel at a rate.
 
+use super::filter::Filter;
 use super::grain::Noise;
 use super::score::Score;
 
@@ -129,6 +130,26 @@ pub fn typing(text: &str, units_per_second: f32, rate: u32) -> Wave {
         let mut tap = super::grain::tap(rate, 1700.0 + 900.0 * noise.share(), TAP_SECONDS, &mut noise);
         tap.fade(0.003, 0.02);
         wave.add(seconds, &tap, 0.05 + 0.03 * noise.share());
+    }
+    wave.fade(0.004, 0.01);
+    wave
+}
+
+/// As it is heard through a telephone: nothing below 300 Hz and above 3.4 kHz, as loud as before.
+#[must_use]
+pub fn on_the_phone(mut wave: Wave) -> Wave {
+    let before = wave.rms();
+    let rate = wave.rate;
+    for _ in 0..2 {
+        Filter::high_pass(300.0, rate).run(&mut wave.samples);
+        Filter::low_pass(3400.0, rate).run(&mut wave.samples);
+    }
+    let after = wave.rms();
+    if after > 0.0 {
+        wave.scale((before / after).min(4.0));
+    }
+    for sample in &mut wave.samples {
+        *sample = super::limit(*sample);
     }
     wave.fade(0.004, 0.01);
     wave

@@ -180,6 +180,9 @@ fn keys(ui: &Ui, play: &Play) -> Option<Command> {
         });
     }
     if play.is_paused {
+        if pressed(Key::S) {
+            return Some(Command::Settings);
+        }
         return pressed(Key::P).then_some(Command::SetPaused(false));
     }
     if pressed(Key::T) {
