@@ -1,6 +1,6 @@
 //! What comes next on the stage: cue by cue, each for as long as it takes to read.
 
-use super::{Cue, Noise, Phase, Play, day_now, felt_now};
+use super::{Cue, Phase, Play, day_now, felt_now};
 use crate::app::drill::speech::Bubble;
 use crate::drill::{Speaker, Utterance};
 
