@@ -16,4 +16,5 @@ pub mod lint;
 pub mod scenario;
 pub mod session;
 pub mod solve;
+pub mod sound;
 pub mod vocabulary;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("vocabulary", &[]),
     ("diagnostic", &[]),
     ("figure", &["vocabulary"]),
+    ("sound", &["vocabulary"]),
     ("customer", &["vocabulary"]),
     ("scenario", &["vocabulary", "diagnostic", "figure", "customer"]),
     ("drill", &["vocabulary", "customer", "scenario"]),
@@ -32,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "library",
             "session",
             "solve",
+            "sound",
         ],
     ),
     (
@@ -46,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "library",
             "session",
             "solve",
+            "sound",
             "lint",
             "app",
         ],
@@ -57,6 +60,8 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("bevy", &["app"]),
     ("egui", &["app"]),
     ("lyon_tessellation", &["app"]),
+    ("kira", &["app"]),
+    ("hound", &["cli"]),
     ("clap::", &["cli"]),
     ("anstream", &["cli"]),
     ("println!", &["cli"]),
@@ -64,7 +69,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("std::env", &["cli", "library", "app"]),
     ("std::time", &["cli", "app"]),
     ("std::thread", &["app"]),
-    ("f32", &["figure", "app", "scenario", "session"]),
+    ("f32", &["figure", "sound", "app", "scenario", "session"]),
     ("HashMap", &["app", "solve"]),
 ];
 

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use bevy_egui::egui::{Align2, CornerRadius, Key, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use bevy_egui::egui::{Key, Rect, Stroke, Ui, pos2, vec2};
 
 use super::drill::Play;
 use super::screen::Command;
 use super::stage;
-use super::theme::{GAP, MARGIN, PAD, RADIUS_SMALL, Role, Tone};
+use super::theme::{GAP, MARGIN, PAD, Role, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, focus_first, press, ring_if_focused, scrolled, set, wrapped,
-    write,
+    Kind, Pen, button, button_size, card, chip, chip_size, focus_first, pick, scrolled, set, wrapped, write,
 };
 use crate::customer::{Act, ActKind};
 use crate::drill::{Rules, Setup};
@@ -267,34 +266,9 @@ fn picker_ui<T: Vocabulary>(
     for value in all {
         let rect = Rect::from_min_size(pos2(left, y), vec2(width, height));
         left = rect.right() + PICK_GAP;
-        let is_chosen = *value == chosen;
-        let name = if is_chosen {
-            format!("{head} {}, chosen", value.name())
-        } else {
-            format!("{head} {}", value.name())
-        };
-        let response = press(ui, rect, ui.id().with((head, value.name())), &name);
-        let radius = CornerRadius::same(RADIUS_SMALL);
-        let (fill, ink, line) = if is_chosen {
-            (
-                palette.good.fill,
-                palette.good.ink,
-                Stroke::new(2.5, palette.good.strong),
-            )
-        } else if response.hovered() {
-            (
-                palette.card_lit,
-                palette.ink,
-                Stroke::new(palette.line_width, palette.line),
-            )
-        } else {
-            (palette.card, palette.ink, Stroke::new(palette.line_width, palette.line))
-        };
-        ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
-        let words = set(ui, theme, Role::SmallStrong, ink, value.name());
-        let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;
-        ui.painter().galley(corner, words, ink);
-        ring_if_focused(ui, theme, &response, radius);
+        let id = ui.id().with((head, value.name()));
+        let name = format!("{head} {}", value.name());
+        let response = pick(ui, theme, rect, id, value.name(), &name, *value == chosen);
         if response.clicked() {
             picked = Some(*value);
         }

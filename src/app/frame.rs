@@ -4,14 +4,15 @@ use bevy::prelude::*;
 use bevy_egui::egui::{self, Id, Key, LayerId, Modifiers, Ui, UiBuilder};
 use bevy_egui::{EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
 
+use super::audio::Sounds;
 use super::best_line::best_line_ui;
 use super::briefing::briefing_ui;
 use super::debrief::debrief_ui;
 use super::drill::{Actor, drill_ui};
 use super::fonts;
 use super::home::home_ui;
-use super::screen::{Asked, Led, LookedBack, Planned, Running, Screen};
-use super::settings::{Change, Settings};
+use super::screen::{Asked, Changes, Command, Led, LookedBack, Planned, Running, Screen};
+use super::settings::{self, Change, Notices, Settings, settings_ui};
 use super::shelf::Shelf;
 use super::widgets::{Pen, Sketches};
 
@@ -23,7 +24,6 @@ const ZOOM_MAX: f32 = 3.0;
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Sketches>()
-        .init_resource::<Settings>()
         .add_systems(
             PreUpdate,
             zoom.after(EguiPreUpdateSet::InitContexts)
@@ -61,6 +61,8 @@ struct Models<'w> {
     looked_back: Option<Res<'w, LookedBack>>,
     led: Option<Res<'w, Led>>,
     actor: Res<'w, Actor>,
+    notices: Res<'w, Notices>,
+    sounds: Option<Res<'w, Sounds>>,
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
@@ -70,7 +72,7 @@ fn show(
     mut settings: ResMut<Settings>,
     models: Models<'_>,
     mut sketches: ResMut<Sketches>,
-    mut asked: ResMut<Asked>,
+    (mut asked, mut changes): (ResMut<Asked>, ResMut<Changes>),
     mut clear: ResMut<ClearColor>,
     mut shown: Local<Option<Screen>>,
     with_camera: Query<(), With<PrimaryEguiContext>>,
@@ -122,10 +124,11 @@ fn show(
         sketches: &mut sketches,
         sets: &models.shelf.sets,
         motion: !settings.reduced_motion,
+        sound: settings.sound,
         entered,
     };
     let command = match *screen.get() {
-        Screen::Library => home_ui(&mut ui, &models.shelf, &mut pen),
+        Screen::Library => home_ui(&mut ui, &models.shelf, &models.notices, &mut pen),
         Screen::Briefing => models
             .planned
             .as_ref()
@@ -142,6 +145,20 @@ fn show(
             .led
             .as_ref()
             .and_then(|led| best_line_ui(&mut ui, &led.0, &mut pen)),
+        Screen::Settings => {
+            let speaks = models
+                .sounds
+                .as_ref()
+                .map_or_else(String::new, |sounds| sounds.speaks(&settings));
+            match settings_ui(&mut ui, &settings, &models.notices, &speaks, &pen) {
+                Some(settings::Asked::Change(change)) => {
+                    changes.0.push(change);
+                    None
+                }
+                Some(settings::Asked::Back) => Some(Command::LeaveSettings),
+                None => None,
+            }
+        }
     };
     asked.0.extend(command);
     Ok(())
@@ -149,10 +166,16 @@ fn show(
 
 /// What keys change everywhere.
 fn wishes(context: &egui::Context) -> Option<Change> {
+    // Whoever types a name means letters.
+    if context.text_edit_focused() {
+        return None;
+    }
     let pressed = |key| {
         context.input_mut(|input| input.consume_key(Modifiers::NONE, key) || input.consume_key(Modifiers::SHIFT, key))
     };
     if pressed(Key::M) {
+        Some(Change::ToggleSound)
+    } else if pressed(Key::C) {
         Some(Change::NextTheme)
     } else if pressed(Key::Plus) || pressed(Key::Equals) {
         Some(Change::LargerText)

@@ -32,6 +32,7 @@ enum Shot {
     },
     Debrief,
     BestLine,
+    Settings,
 }
 
 impl Shot {
@@ -42,6 +43,7 @@ impl Shot {
             Self::Drill { name, .. } => name,
             Self::Debrief => "debrief",
             Self::BestLine => "best-line",
+            Self::Settings => "settings",
         }
     }
 }
@@ -114,7 +116,7 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
             choices,
         });
     }
-    shots.extend([Shot::Debrief, Shot::BestLine]);
+    shots.extend([Shot::Debrief, Shot::BestLine, Shot::Settings]);
     shots
 }
 
@@ -247,6 +249,7 @@ fn prepare(world: &mut World, gallery: &Gallery) {
     };
     let screen = match shot {
         Shot::Library => Screen::Library,
+        Shot::Settings => Screen::Settings,
         Shot::Briefing => {
             let id = gallery.start.drill().scenario.id.clone();
             let shelf = world.resource::<Shelf>();

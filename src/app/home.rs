@@ -1,20 +1,23 @@
 //! The screen of all drills.
 
-use bevy_egui::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use bevy_egui::egui::{
+    Color32, CornerRadius, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
+};
 
 use super::screen::Command;
+use super::settings::Notices;
 use super::shelf::{Broken, Entry, Item, Shelf};
 use super::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, follow_focus, label, plate, portrait,
-    press, ring_if_focused, scrolled, set, spaced, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, follow_focus, label, named_button,
+    plate, portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
 use crate::scenario::Level;
 use crate::vocabulary::Vocabulary;
 
 /// The screen of all drills.
-pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command> {
+pub fn home_ui(ui: &mut Ui, shelf: &Shelf, notices: &Notices, pen: &mut Pen<'_>) -> Option<Command> {
     let screen = ui.max_rect();
     let room = screen.shrink2(vec2(MARGIN, 0.0));
     let theme = pen.theme;
@@ -28,12 +31,11 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
     ui.painter()
         .rect_filled(mark, CornerRadius::same(2), theme.palette.action);
 
+    let wanted = settings_button_ui(ui, pos2(room.right(), brand.center().y), pen);
+    let head = notices_ui(ui, room, brand.bottom() + 16.0, notices, pen);
     let foot = keys_ui(ui, screen, pen);
-    let below = Rect::from_min_max(
-        pos2(screen.left(), brand.bottom() + 22.0),
-        pos2(screen.right(), foot - 6.0),
-    );
-    scrolled(ui, below, "drills", theme.palette.paper, |ui, area| {
+    let below = Rect::from_min_max(pos2(screen.left(), head + 6.0), pos2(screen.right(), foot - 6.0));
+    let opened = scrolled(ui, below, "drills", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
         let mut asked = None;
         let mut y = room.top() + 2.0;
@@ -72,7 +74,32 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, pen: &mut Pen<'_>) -> Option<Command>
         #[expect(clippy::cast_precision_loss, reason = "a few rows")]
         let bottom = y + rows as f32 * (picture + text + GAP);
         (bottom + 4.0 - area.top(), asked)
-    })
+    });
+    wanted.or(opened)
+}
+
+/// The way to the settings, its right edge in the middle here.
+fn settings_button_ui(ui: &mut Ui, right: Pos2, pen: &Pen<'_>) -> Option<Command> {
+    let size = button_size(ui, &pen.theme, Kind::Quiet, "Settings (S)");
+    let at = right - vec2(size.x, size.y / 2.0);
+    let is_pressed = named_button(ui, &pen.theme, at, Kind::Quiet, "Settings (S)", "Settings").clicked();
+    let is_typed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::S));
+    (is_pressed || is_typed).then_some(Command::Settings)
+}
+
+/// What could not be read or kept; where it ends.
+fn notices_ui(ui: &mut Ui, room: Rect, top: f32, notices: &Notices, pen: &Pen<'_>) -> f32 {
+    let mut y = top;
+    for said in notices.all() {
+        let mark = chip(ui, &pen.theme, pos2(room.left() + 4.0, y), "Note", Tone::Warn);
+        let width = room.right() - mark.right() - 16.0;
+        let words = wrapped(ui, &pen.theme, Role::Small, pen.theme.palette.ink, width, said);
+        y = write(ui, pos2(mark.right() + 12.0, y), &words)
+            .bottom()
+            .max(mark.bottom())
+            + 8.0;
+    }
+    y
 }
 
 /// The keys that work here, along the lower edge; where they begin.
@@ -82,10 +109,12 @@ fn keys_ui(ui: &mut Ui, screen: Rect, pen: &Pen<'_>) -> f32 {
     let theme_is = format!("theme: {}", palette.name.to_lowercase());
     let text_is = format!("text {:.0} %", theme.text_scale * 100.0);
     let motion_is = if pen.motion { "motion on" } else { "motion off" };
+    let sound_is = if pen.sound { "sound on" } else { "sound off" };
     let pieces = [
         ("arrows", "choose"),
         ("Enter", "open"),
-        ("M", theme_is.as_str()),
+        ("M", sound_is),
+        ("C", theme_is.as_str()),
         ("+ −", text_is.as_str()),
         ("R", motion_is),
     ];

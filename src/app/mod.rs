@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod audio;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bare_screen;
 mod best_line;
@@ -23,6 +24,7 @@ mod home;
 mod painter;
 mod power;
 mod probe;
+mod programs;
 mod reviewer;
 mod screen;
 mod settings;
@@ -30,6 +32,7 @@ mod shelf;
 mod stage;
 mod theme;
 mod title;
+mod voice;
 mod widgets;
 
 use std::num::NonZeroU32;
@@ -69,7 +72,13 @@ pub struct AppOptions {
     pub screenshots: Option<PathBuf>,
     /// The window's size in logical pixels; `None`: 1280 × 720.
     pub size: Option<(u32, u32)>,
+    /// Where settings are kept; `None`: nowhere, the usual ones hold.
+    pub data: Option<PathBuf>,
+    /// Whether the folders of scenarios that the settings name are added to the library.
+    pub with_own_folders: bool,
 }
+
+pub use settings::data_folder;
 
 /// Why there is no window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +154,6 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
             }),
     )
     .add_plugins(EguiPlugin::default())
-    .insert_resource(shelf::Shelf::of(&options.library))
     .add_plugins((
         screen::plugin,
         title::plugin,
@@ -155,7 +163,13 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
         reviewer::plugin,
         power::plugin,
         access::plugin,
+        settings::plugin,
     ));
+    take_settings(&mut app, &options);
+    // Pictures are silent.
+    if options.screenshots.is_none() {
+        app.add_plugins(audio::plugin);
+    }
     match (options.screenshots, &options.start) {
         (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
         (None, Some(start)) => open_at(&mut app, start),
@@ -166,6 +180,17 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
         bare_screen::fill();
     }
     probe::run(app)
+}
+
+/// Reads the settings, and what stands on the shelf with them.
+fn take_settings(app: &mut App, options: &AppOptions) {
+    let base = options.with_own_folders.then(|| options.library.clone());
+    let (keeper, settings, mut notices) = settings::Keeper::open(options.data.as_deref(), base);
+    let library = keeper.library(&settings, &mut notices);
+    app.insert_resource(shelf::Shelf::of(library.as_ref().unwrap_or(&options.library)))
+        .insert_resource(keeper)
+        .insert_resource(settings)
+        .insert_resource(notices);
 }
 
 /// Draws the screens of the named scenario, or of the first.

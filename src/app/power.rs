@@ -67,7 +67,7 @@ fn choose_pace(
     let is_waiting = match screen.get() {
         Screen::Debrief => looked_back.is_some_and(|back| back.0.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
-        Screen::Library | Screen::Briefing | Screen::Drill => false,
+        Screen::Library | Screen::Briefing | Screen::Drill | Screen::Settings => false,
     };
     let left = frames_left.get_or_insert(SETTLING_FRAMES);
     *left = if screen.is_changed() {

@@ -222,6 +222,8 @@ fn pass_on(
 ) {
     let drill = match (screen.get(), &running) {
         (Screen::Drill | Screen::Debrief | Screen::BestLine, Some(running)) => running.0.drill(),
+        // Whoever changes a setting comes back.
+        (Screen::Settings, _) => return,
         _ => return reviewer.leave(),
     };
     reviewer.follow(drill);

@@ -10,6 +10,7 @@ use super::best_line::Led as Line;
 use super::briefing::Plan;
 use super::debrief::Debrief;
 use super::drill::Play;
+use super::settings::{Change, Settings};
 use super::shelf::Shelf;
 use crate::session::{Mode, Pace};
 
@@ -22,6 +23,7 @@ pub enum Screen {
     Drill,
     Debrief,
     BestLine,
+    Settings,
 }
 
 /// What a panel asks for.
@@ -55,6 +57,12 @@ pub enum Command {
     /// Shows so many moves of the best line.
     ShowMoves(usize),
     BackToDebrief,
+    /// Shows the settings.
+    Settings,
+    /// Leaves the settings for where they were opened.
+    LeaveSettings,
+    /// Sound on or off.
+    ToggleSound,
 }
 
 /// The running drill, from the first line to the debrief.
@@ -73,14 +81,24 @@ pub struct Led(pub Line);
 #[derive(Resource)]
 pub struct Planned(pub Plan);
 
+/// Where the settings were opened.
+#[derive(Resource, Default)]
+struct Opened(Screen);
+
 /// What panels asked for in this frame.
 #[derive(Resource, Default)]
 pub struct Asked(pub Vec<Command>);
 
+/// Which wishes panels want changed.
+#[derive(Resource, Default)]
+pub struct Changes(pub Vec<Change>);
+
 pub(super) fn plugin(app: &mut App) {
     app.init_state::<Screen>()
         .init_resource::<Asked>()
-        .add_systems(PostUpdate, apply.after(EguiPostUpdateSet::EndPass));
+        .init_resource::<Changes>()
+        .init_resource::<Opened>()
+        .add_systems(PostUpdate, (change, apply).chain().after(EguiPostUpdateSet::EndPass));
 }
 
 /// A seed that was not used before.
@@ -89,6 +107,19 @@ pub fn fresh_seed() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     // Few digits, so that a person can read a seed to another.
     now.subsec_micros().into()
+}
+
+/// Takes the changes of wishes. A pass may run twice in a frame and ask twice for the same.
+fn change(mut changes: ResMut<Changes>, mut settings: ResMut<Settings>, mut redraw: MessageWriter<RequestRedraw>) {
+    if changes.0.is_empty() {
+        return;
+    }
+    redraw.write(RequestRedraw);
+    let mut wanted = std::mem::take(&mut changes.0);
+    wanted.dedup();
+    for change in wanted {
+        settings.apply(change);
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
@@ -100,6 +131,8 @@ fn apply(
     mut running: Option<ResMut<Running>>,
     mut led: Option<ResMut<Led>>,
     shelf: Res<Shelf>,
+    mut settings: ResMut<Settings>,
+    (screen, mut opened): (Res<State<Screen>>, ResMut<Opened>),
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     if asked.0.is_empty() {
@@ -112,18 +145,21 @@ fn apply(
     for command in wanted {
         match command {
             Command::Open(at) => {
-                if let Some(opened) = shelf.plan(at, fresh_seed()) {
-                    commands.insert_resource(Planned(opened));
+                if let Some(mut plan) = shelf.plan(at, fresh_seed()) {
+                    (plan.options.mode, plan.options.pace) = (settings.mode, settings.pace);
+                    commands.insert_resource(Planned(plan));
                     next.set(Screen::Briefing);
                 }
             }
             Command::Library => next.set(Screen::Library),
             Command::SetMode(mode) => {
+                settings.apply(Change::Mode(mode));
                 if let Some(plan) = &mut plan {
                     plan.0.options.mode = mode;
                 }
             }
             Command::SetPace(pace) => {
+                settings.apply(Change::Pace(pace));
                 if let Some(plan) = &mut plan {
                     plan.0.options.pace = pace;
                 }
@@ -140,6 +176,12 @@ fn apply(
                 }
             }
             Command::BackToDebrief => next.set(Screen::Debrief),
+            Command::Settings if *screen.get() != Screen::Settings => {
+                opened.0 = *screen.get();
+                next.set(Screen::Settings);
+            }
+            Command::LeaveSettings => next.set(opened.0),
+            Command::ToggleSound => settings.apply(Change::ToggleSound),
             of_drill => {
                 if let Some(running) = &mut running {
                     play(of_drill, &mut running.0, &mut commands, &mut next);

@@ -221,7 +221,7 @@ pub const CONTRAST: Palette = Palette {
     shadow: Color32::TRANSPARENT,
 };
 
-/// All palettes, in the order in which the key M goes through them.
+/// All palettes, in the order in which the key C goes through them.
 pub const PALETTES: [&Palette; 3] = [&LIGHT, &DARK, &CONTRAST];
 
 impl Palette {

@@ -30,6 +30,7 @@ fn write(
         Screen::Debrief => looked_back
             .map(|back| format!("Debrief: {}, {}", back.0.title, back.0.tier.name()))
             .unwrap_or_default(),
+        Screen::Settings => "Settings".to_owned(),
         Screen::BestLine => led.map(|led| format!("Best line: {}", led.0.title)).unwrap_or_default(),
     };
     window.title = format!("{place} \u{b7} bounceback");

@@ -20,6 +20,10 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
 
+    /// The folder that settings are kept in, instead of the user's own
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
     #[command(subcommand)]
     pub verb: Option<Verb>,
 }
@@ -46,6 +50,8 @@ pub enum Verb {
     Customer(Customer),
     /// Re-run the published findings that the model must reproduce
     Evidence(Evidence),
+    /// Write what the window plays into a WAV file; without a name all are listed
+    Sound(Sound),
     /// Render every screen of the window into pictures
     #[cfg(feature = "app")]
     Screenshots(Screenshots),
@@ -203,6 +209,18 @@ pub struct Evidence {
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Sound {
+    /// The sound's name; without it all are listed
+    pub name: Option<String>,
+    /// The file to write
+    #[arg(long, value_name = "FILE.wav")]
+    pub out: Option<PathBuf>,
+    /// What a babble says
+    #[arg(long, value_name = "TEXT")]
+    pub say: Option<String>,
 }
 
 #[cfg(feature = "app")]

@@ -13,6 +13,7 @@ mod play;
 mod policy;
 mod review;
 mod solve;
+mod sound;
 mod terminal;
 mod transcript;
 mod window;
@@ -79,6 +80,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
         Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),
+        Some(Verb::Sound(verb)) => sound::run(verb, &mut terminal),
         #[cfg(feature = "app")]
         Some(Verb::Screenshots(verb)) => window::screenshots(&arguments, verb),
     };

@@ -8,10 +8,12 @@ use crate::session::{Mode, Pace};
 /// Opens the window; where that cannot be, says why in a sentence and goes on in the terminal.
 #[cfg(feature = "app")]
 pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
-    use crate::app::{AppOptions, run};
+    use crate::app::{AppOptions, data_folder, run};
 
     let options = AppOptions {
         library: super::playable(arguments)?,
+        data: arguments.data.clone().or_else(data_folder),
+        with_own_folders: arguments.scenarios.is_none(),
         ..AppOptions::default()
     };
     match run(options) {

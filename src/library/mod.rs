@@ -74,6 +74,8 @@ pub enum LoadError {
     Unreadable { path: PathBuf, error: std::io::Error },
     /// The folder holds no scenario.
     NoScenarios { path: PathBuf },
+    /// The folder's policy cannot be read: nobody knows what is allowed there.
+    BadPolicy { path: PathBuf },
 }
 
 impl std::fmt::Display for LoadError {
@@ -83,6 +85,11 @@ impl std::fmt::Display for LoadError {
             Self::NoScenarios { path } => write!(
                 f,
                 "{} holds no scenario: its files should end in .ron (`bounceback new ID` writes one)",
+                path.display()
+            ),
+            Self::BadPolicy { path } => write!(
+                f,
+                "{POLICY_FILE} in {0} has errors: `bounceback check {0}` says which",
                 path.display()
             ),
         }
@@ -133,6 +140,26 @@ impl Library {
         }
         library.report_doubled_ids();
         Ok(library)
+    }
+
+    /// These scenarios and those of more folders. A folder that cannot be read, or whose policy cannot, is left out, with the reason.
+    #[must_use]
+    pub fn with_folders(&self, folders: &[PathBuf]) -> (Self, Vec<(PathBuf, LoadError)>) {
+        let mut library = self.clone();
+        let mut failed = Vec::new();
+        let mut seen = BTreeSet::new();
+        for folder in folders {
+            let mut with = library.clone();
+            let added = with.add(folder, &mut seen);
+            let bad_policy = with.policy_file.as_ref().filter(|file| file.has_errors());
+            match (added, bad_policy) {
+                (Ok(()), None) => library = with,
+                (Ok(()), Some(_)) => failed.push((folder.clone(), LoadError::BadPolicy { path: folder.clone() })),
+                (Err(error), _) => failed.push((folder.clone(), error)),
+            }
+        }
+        library.report_doubled_ids();
+        (library, failed)
     }
 
     fn add(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {

@@ -8,7 +8,7 @@ use crate::app::screen::Command;
 use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
     Pen, Words, bar, card, chip, chip_size, elided, label, patience_ring, pause_sign, press, purse, ring_if_focused,
-    set, spaced, write,
+    set, spaced, speaker_sign, write,
 };
 use crate::vocabulary::Vocabulary;
 
@@ -39,6 +39,24 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     ring_if_focused(ui, &theme, &response, Theme::radius());
     if response.clicked() {
         asked = Some(Command::SetPaused(true));
+    }
+    right = rect.left() - 14.0;
+
+    // Sound: the sign tells by its shape whether anything is heard.
+    let rect = Rect::from_min_size(pos2(right - theme.t(62.0), top), vec2(theme.t(62.0), height));
+    let name = if pen.sound {
+        "Sound is on; turn it off"
+    } else {
+        "Sound is off; turn it on"
+    };
+    let response = press(ui, rect, ui.id().with("sound"), name);
+    card(ui, &theme, rect);
+    let ink = if pen.sound { palette.ink } else { palette.soft };
+    let place = Rect::from_center_size(rect.center(), vec2(26.0, 26.0) * theme.text_scale);
+    speaker_sign(ui, place, ink, pen.sound);
+    ring_if_focused(ui, &theme, &response, Theme::radius());
+    if response.clicked() {
+        asked = Some(Command::ToggleSound);
     }
     right = rect.left() - 14.0;
 

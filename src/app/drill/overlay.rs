@@ -15,9 +15,11 @@ pub fn pause_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Option
         ("1–5", "choose a move"),
         ("Space", "complete the line, go on"),
         ("T", "what was said so far"),
-        ("M", "next theme"),
+        ("M", if pen.sound { "sound off" } else { "sound on" }),
+        ("C", "next theme"),
         ("+  −", "larger and smaller text"),
         ("R", "motion on or off"),
+        ("S", "settings"),
         ("Esc", "pause and go on"),
     ];
     if play.solo().mode().allows_undo() {
@@ -25,6 +27,7 @@ pub fn pause_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Option
     }
     let choices = [
         ("Resume", Kind::Action, Command::SetPaused(false)),
+        ("Settings", Kind::Quiet, Command::Settings),
         ("Restart", Kind::Quiet, Command::Again),
         ("Leave", Kind::Quiet, Command::Library),
     ];

@@ -11,6 +11,9 @@ use crate::drill::{Drill, Refusal, Shown, Speaker, State, Utterance};
 use crate::figure::Gesture;
 use crate::scenario::{Policy, Scenario};
 use crate::session::{Options, Solo};
+use crate::sound::{Effect, Tempo};
+
+pub use heard::Noise;
 
 /// How long a gesture shows.
 const GESTURE_SECONDS: f32 = 2.2;
@@ -65,6 +68,11 @@ pub struct Play {
     pub leaving: f32,
     pub is_paused: bool,
     pub drawer_open: bool,
+    /// What sets the time while a line is said.
+    pub tempo: Tempo,
+    noises: Vec<Noise>,
+    /// Whether the customer cuts in on what the trainee says.
+    customer_cuts_in: bool,
     /// Thinking time that is no whole millisecond yet.
     carry_millis: f32,
 }
@@ -76,6 +84,7 @@ impl Play {
         let solo = Solo::start(scenario, policy.clone(), options);
         let opening = solo.drill().opening();
         let mut play = Self::with(solo, policy, options);
+        play.sound_of_coming();
         play.cues.push_back(Cue::Arrive);
         play.cues.extend(opening.into_iter().map(Cue::Say));
         play.next_cue();
@@ -102,6 +111,9 @@ impl Play {
             leaving: 0.0,
             is_paused: false,
             drawer_open: false,
+            tempo: Tempo::Silent,
+            noises: Vec::new(),
+            customer_cuts_in: false,
             carry_millis: 0.0,
         }
     }
@@ -162,7 +174,7 @@ impl Play {
         }
         if let Some(bubble) = &mut self.bubble {
             if motion {
-                bubble.pass(seconds);
+                bubble.pass(seconds, self.tempo);
             } else {
                 bubble.complete();
             }
@@ -195,11 +207,11 @@ impl Play {
     /// Completes the line, or goes on to the next one; whether there was something to hasten.
     pub fn hasten(&mut self) -> bool {
         if self.is_speaking() {
-            if let Some(bubble) = &mut self.bubble {
-                bubble.complete();
-            }
+            self.line_ended();
+            self.hush();
             true
         } else if self.phase == Phase::Telling {
+            self.hush();
             self.next_cue();
             true
         } else {
@@ -212,10 +224,33 @@ impl Play {
     /// # Errors
     /// Why it is refused; nothing has happened then.
     pub fn choose(&mut self, index: u8) -> Result<(), Refusal> {
-        let said = self.solo.choose(index)?;
+        let interrupts = self.is_interruption(index);
+        let money = self.money_left();
+        let said = match self.solo.choose(index) {
+            Ok(said) => said,
+            Err(refusal) => {
+                self.sound(Effect::Refused);
+                return Err(refusal);
+            }
+        };
+        self.hush();
+        self.sound(if interrupts {
+            Effect::Interruption
+        } else {
+            Effect::Chosen
+        });
+        if self.money_left() < money {
+            self.sound(Effect::Coin);
+        }
         self.coming_gesture = self.last_gesture();
         self.captions.clear();
-        self.bubble = None;
+        // What the customer was saying breaks off where the trainee cuts in.
+        let is_written = self.is_written();
+        match &mut self.bubble {
+            Some(bubble) if interrupts && !is_written => bubble.cut_off(),
+            bubble => *bubble = None,
+        }
+        self.customer_cuts_in = self.is_cut_in_on(&said);
         self.tell(said);
         Ok(())
     }
@@ -225,7 +260,18 @@ impl Play {
         if !self.solo.undo() {
             return;
         }
+        self.hush();
         self.stand();
+    }
+
+    fn money_left(&self) -> i64 {
+        self.drill().rules().money_left(self.drill().state())
+    }
+
+    fn drop_cut_line(&mut self) {
+        if self.bubble.as_ref().is_some_and(Bubble::is_cut) {
+            self.bubble = None;
+        }
     }
 
     /// Thinking time, with what the customer says about it.
@@ -282,86 +328,6 @@ impl Play {
         if moved { rules.arrival(state).len() } else { 0 }
     }
 
-    fn next_cue(&mut self) {
-        self.hold = 0.0;
-        match self.cues.pop_front() {
-            None => {
-                self.echo = None;
-                self.felt = felt_now(&self.solo);
-                self.day = day_now(&self.solo);
-                self.react();
-                if self.drill().is_over() {
-                    self.phase = Phase::Ended;
-                } else {
-                    self.offer();
-                }
-            }
-            Some(Cue::Arrive) => {
-                let day = day_now(&self.solo);
-                if day != self.day {
-                    self.bubble = None;
-                }
-                self.day = day;
-                self.captions.retain(|said| said.speaker == Speaker::Note);
-                self.echo = None;
-                self.felt = felt_now(&self.solo);
-                self.next_cue();
-            }
-            Some(Cue::Say(said)) => self.say(said),
-        }
-    }
-
-    fn say(&mut self, said: Utterance) {
-        let words = said.text.split_whitespace().count();
-        #[expect(clippy::cast_precision_loss, reason = "a few words")]
-        let reading = words as f32 * 0.17;
-        let more = !self.cues.is_empty();
-        match said.speaker {
-            Speaker::Trainee | Speaker::Step => {
-                self.bubble = None;
-                self.echo = Some(said.text);
-                self.hold = reading.clamp(1.1, 3.2);
-            }
-            Speaker::Customer => {
-                self.echo = None;
-                self.felt = felt_now(&self.solo);
-                self.react();
-                self.speak(&said.text);
-                self.hold = if !more {
-                    0.25
-                } else if self.drill().scenario.channel.is_written() {
-                    // What comes whole was not read while it came.
-                    (0.6 + 1.3 * reading).clamp(1.2, 5.0)
-                } else {
-                    (0.4 + 0.5 * reading).clamp(0.8, 2.4)
-                };
-            }
-            Speaker::Scene | Speaker::Note => {
-                self.echo = None;
-                self.captions.push(said);
-                self.react();
-                self.hold = if more {
-                    (0.5 + 0.8 * reading).clamp(1.0, 3.2)
-                } else {
-                    0.25
-                };
-            }
-        }
-    }
-
-    fn speak(&mut self, text: &str) {
-        let scenario = &self.drill().scenario;
-        self.bubble = Some(Bubble::new(text, scenario.customer.voice.pace, scenario.channel));
-        self.react();
-    }
-
-    /// The gesture that the last choice called for begins.
-    fn react(&mut self) {
-        if let Some(gesture) = self.coming_gesture.take() {
-            self.gesture = Some((gesture, 0.0));
-        }
-    }
-
     fn offer(&mut self) {
         self.phase = Phase::Deciding;
         self.offered_seconds = 0.0;
@@ -389,5 +355,7 @@ fn day_of(drill: &Drill, state: &State) -> Option<u8> {
 }
 
 mod again;
+mod heard;
+mod telling;
 #[cfg(test)]
 mod tests;

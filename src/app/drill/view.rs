@@ -180,6 +180,9 @@ fn keys(ui: &Ui, play: &Play) -> Option<Command> {
         });
     }
     if play.is_paused {
+        if pressed(Key::S) {
+            return Some(Command::Settings);
+        }
         return pressed(Key::P).then_some(Command::SetPaused(false));
     }
     if pressed(Key::T) {
@@ -204,7 +207,8 @@ fn keys(ui: &Ui, play: &Play) -> Option<Command> {
             .iter()
             .zip([Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5])
         {
-            if pressed(key) && offer.barred.is_none() {
+            // A barred move is refused, and that is heard; its card says why.
+            if pressed(key) {
                 return Some(Command::Choose(offer.index));
             }
         }

@@ -77,3 +77,32 @@ pub fn pause_sign(ui: &Ui, rect: Rect, colour: Color32) {
         ui.painter().rect_filled(bar, CornerRadius::same(2), colour);
     }
 }
+
+/// A loudspeaker with waves before it, or with a cross where nothing is to be heard.
+pub fn speaker_sign(ui: &Ui, rect: Rect, colour: Color32, is_on: bool) {
+    let unit = rect.width() / 24.0;
+    let at = |x: f32, y: f32| rect.min + vec2(x, y) * unit;
+    let painter = ui.painter();
+    let line = Stroke::new(2.4 * unit, colour);
+    painter.rect_filled(
+        Rect::from_min_max(at(1.0, 8.5), at(6.0, 15.5)),
+        CornerRadius::same(1),
+        colour,
+    );
+    let horn = vec![at(5.0, 9.0), at(11.5, 3.5), at(11.5, 20.5), at(5.0, 15.0)];
+    painter.add(Shape::convex_polygon(horn, colour, Stroke::NONE));
+    if is_on {
+        for (radius, spread) in [(4.5, 0.75), (8.5, 0.8)] {
+            let points = (0_u8..=12)
+                .map(|step| {
+                    let turn = spread * (f32::from(step) / 6.0 - 1.0);
+                    at(11.0 + radius * turn.cos(), 12.0 + radius * turn.sin())
+                })
+                .collect();
+            painter.add(Shape::line(points, line));
+        }
+    } else {
+        painter.line_segment([at(15.0, 8.5), at(22.0, 15.5)], line);
+        painter.line_segment([at(22.0, 8.5), at(15.0, 15.5)], line);
+    }
+}

@@ -3,14 +3,18 @@
 mod button;
 mod card;
 mod chip;
+mod field;
 mod meter;
+mod pick;
 mod picture;
 mod text;
 
 pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, named_button, press, ring_if_focused};
 pub use card::{card, plate, scrolled, veil};
 pub use chip::{chip, chip_size};
-pub use meter::{bar, patience_ring, pause_sign, purse};
+pub use field::{field, set_field};
+pub use meter::{bar, patience_ring, pause_sign, purse, speaker_sign};
+pub use pick::pick;
 pub use picture::{Frame, Sketches, framed, portrait};
 pub use text::{Words, elided, label, set, spaced, wrapped, write};
 
@@ -25,6 +29,8 @@ pub struct Pen<'a> {
     pub sets: &'a Sets,
     /// Whether things may move by themselves.
     pub motion: bool,
+    /// Whether anything can be heard.
+    pub sound: bool,
     /// Whether the screen was just entered.
     pub entered: bool,
 }

@@ -103,6 +103,7 @@ pub const fn gone(channel: Channel) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sound::{Manner, Tempo};
 
     fn said(speaker: Speaker, text: &str) -> Utterance {
         Utterance {
@@ -148,7 +149,7 @@ mod tests {
     #[test]
     fn what_is_coming_is_not_there_before_it_is_sent() {
         let told = [said(Speaker::Trainee, "Hello."), said(Speaker::Customer, LONG)];
-        let mut bubble = Bubble::new(LONG, 1.0, Channel::Chat);
+        let mut bubble = Bubble::new(LONG, Manner::new(0.5, 1.0, 0.0), Channel::Chat);
         let mut counts = Vec::new();
         loop {
             let thread = Thread::of(&told, Some(&bubble), Channel::Chat, true);
@@ -159,7 +160,7 @@ mod tests {
             if bubble.is_complete() {
                 break;
             }
-            bubble.pass(0.05);
+            bubble.pass(0.05, Tempo::Silent);
         }
         assert_eq!(counts, [1, 2, 3]);
     }

@@ -1,6 +1,6 @@
 //! A drill once more: from its beginning, with another customer, or from one of its decisions on; and the stage as it stood there.
 
-use super::{Play, day_now, day_of, felt_now};
+use super::{Noise, Play, day_now, day_of, felt_now};
 use crate::drill::Speaker;
 use crate::session::{Mode, Options, Solo};
 
@@ -68,6 +68,8 @@ impl Play {
         if let Some(bubble) = &mut self.bubble {
             bubble.complete();
         }
+        // What stands there again was heard before.
+        self.noises.retain(|noise| *noise == Noise::Hush);
         self.offer();
     }
 }

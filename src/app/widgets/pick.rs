@@ -1,0 +1,44 @@
+//! One of a few: pieces beside each other, of which one is chosen.
+
+use bevy_egui::egui::{Align2, CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui, pos2};
+
+use super::{press, ring_if_focused, set};
+use crate::app::theme::{RADIUS_SMALL, Role, Theme};
+
+/// A piece; `name` is what a screen reader says, and whether it is chosen is said after it.
+pub fn pick(ui: &mut Ui, theme: &Theme, rect: Rect, id: Id, words: &str, name: &str, is_chosen: bool) -> Response {
+    let palette = theme.palette;
+    let name = if is_chosen {
+        format!("{name}, chosen")
+    } else {
+        name.to_owned()
+    };
+    let response = press(ui, rect, id, &name);
+    let radius = CornerRadius::same(RADIUS_SMALL);
+    let (fill, ink, line) = if is_chosen {
+        (
+            palette.good.fill,
+            palette.good.ink,
+            Stroke::new(2.5, palette.good.strong),
+        )
+    } else if response.hovered() {
+        (
+            palette.card_lit,
+            palette.ink,
+            Stroke::new(palette.line_width, palette.line),
+        )
+    } else {
+        (palette.card, palette.ink, Stroke::new(palette.line_width, palette.line))
+    };
+    ui.painter().rect(rect, radius, fill, line, StrokeKind::Inside);
+    let words = set(ui, theme, Role::SmallStrong, ink, words);
+    let corner = Align2::CENTER_CENTER.align_size_within_rect(words.size(), rect).min;
+    if is_chosen {
+        // Told by more than colour.
+        let dot = pos2(corner.x - theme.t(11.0), rect.center().y);
+        ui.painter().circle_filled(dot, theme.t(3.5), ink);
+    }
+    ui.painter().galley(corner, words, ink);
+    ring_if_focused(ui, theme, &response, radius);
+    response
+}
