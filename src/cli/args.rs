@@ -95,6 +95,9 @@ pub struct Check {
     /// Also ask the rules that solve a scenario hundreds of times (`fragile`): a minute or so each
     #[arg(long, conflicts_with = "no_solve")]
     pub deep: bool,
+    /// Only the library as a Markdown table, worked out by the solver: levels, places, customers, what a trainee earns who chooses anything
+    #[arg(long, conflicts_with_all = ["strict", "no_solve", "deep", "json"])]
+    pub table: bool,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{Arguments, Check};
+use super::table::table;
 use super::terminal::{Terminal, Tone};
-use super::{Outcome, library};
+use super::{CliError, Outcome, library};
 use crate::diagnostic::{Diagnostic, Located, Severity, Source, render};
 use crate::library::{File, Library};
 use crate::lint::{self, Limits, Report, lint};
@@ -112,6 +113,11 @@ pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outc
     } else {
         Library::load(&verb.paths)?
     };
+    if verb.table {
+        let table = table(&library).map_err(|error| CliError::Said(error.to_string()))?;
+        terminal.write(&table)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     // Under a policy that cannot be read nobody knows what is allowed.
     let solve = !verb.no_solve && !library.policy_file.as_ref().is_some_and(File::has_errors);
     let files: Vec<&File> = library.all_files().collect();

@@ -14,6 +14,7 @@ mod policy;
 mod review;
 mod solve;
 mod sound;
+mod table;
 mod terminal;
 mod transcript;
 mod window;
