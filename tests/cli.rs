@@ -1151,7 +1151,7 @@ fn help_and_version_are_there() {
 
 #[test]
 fn the_readme_s_table_of_the_library_is_the_solver_s() {
-    let told = bounceback().args(["check", "--table"]).output().expect("it runs");
+    let told = program().args(["check", "--table"]).output().expect("it runs");
     let told = String::from_utf8(told.stdout).expect("text");
     assert_eq!(told.lines().count(), 2 + 16, "{told}");
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("README.md");

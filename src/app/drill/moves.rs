@@ -92,22 +92,27 @@ fn chips(play: &Play, offer: &Offer) -> Vec<(String, Tone)> {
     chips
 }
 
-fn columns(count: usize) -> usize {
-    if count <= 1 { 1 } else { 2 }
+/// Five moves in two columns would take half of the screen; in three they leave the customer in sight, where words are not too large.
+fn columns(screen: Rect, theme: &Theme, count: usize) -> usize {
+    match count {
+        0 | 1 => 1,
+        5.. if screen.width() >= theme.t(1300.0) => 3,
+        _ => 2,
+    }
 }
 
-fn card_width(screen: Rect, count: usize) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "one or two columns")]
-    let columns = columns(count) as f32;
+fn card_width(screen: Rect, theme: &Theme, count: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "one to three columns")]
+    let columns = columns(screen, theme, count) as f32;
     (screen.width() - 2.0 * EDGE - BETWEEN * (columns - 1.0)) / columns
 }
 
 /// The heights of the rows of cards.
-fn rows(ui: &Ui, cards: &[Card], pen: &Pen<'_>) -> Vec<f32> {
+fn rows(ui: &Ui, screen: Rect, cards: &[Card], pen: &Pen<'_>) -> Vec<f32> {
     let chip = chip_size(ui, &pen.theme, "0").y;
     let height = |card: &Card| 17.0 + card.words.size().y + 9.0 + chip + 15.0;
     cards
-        .chunks(columns(cards.len()).max(1))
+        .chunks(columns(screen, &pen.theme, cards.len()))
         .map(|row| row.iter().map(height).fold(0.0, f32::max))
         .collect()
 }
@@ -115,8 +120,8 @@ fn rows(ui: &Ui, cards: &[Card], pen: &Pen<'_>) -> Vec<f32> {
 /// How much of the lower edge the moves take, when they are there. `top` is where the upper edge's row ends.
 pub fn height(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> f32 {
     let count = play.solo().offers().len();
-    let cards = cards(ui, card_width(screen, count), play, pen);
-    let rows = rows(ui, &cards, pen);
+    let cards = cards(ui, card_width(screen, &pen.theme, count), play, pen);
+    let rows = rows(ui, screen, &cards, pen);
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let all = rows.iter().sum::<f32>() + BETWEEN * rows.len().saturating_sub(1) as f32;
     let [least, most] = SHARES.map(|share| share * screen.height());
@@ -143,14 +148,14 @@ pub fn moves_ui(ui: &mut Ui, screen: Rect, height: f32, play: &Play, pen: &mut P
 
 fn offers_ui(ui: &mut Ui, screen: Rect, height: f32, play: &Play, pen: &mut Pen<'_>) -> Option<Command> {
     let count = play.solo().offers().len();
-    let width = card_width(screen, count);
+    let width = card_width(screen, &pen.theme, count);
     let cards = cards(ui, width, play, pen);
-    let heights = rows(ui, &cards, pen);
+    let heights = rows(ui, screen, &cards, pen);
     let slid = (play.offered_seconds / SLIDE_SECONDS).clamp(0.0, 1.0);
     let eased = 1.0 - (1.0 - slid).powi(3);
     let top = screen.bottom() - height * eased;
     let area = Rect::from_min_size(pos2(screen.left(), top), vec2(screen.width(), height));
-    let columns = columns(cards.len());
+    let columns = columns(screen, &pen.theme, cards.len());
     scrolled(
         ui,
         area,
