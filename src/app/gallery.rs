@@ -7,7 +7,7 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_dis
 use bevy::winit::{UpdateMode, WinitSettings};
 
 use super::best_line::{Led as Line, Telling};
-use super::debrief::Debrief;
+use super::debrief::Looking;
 use super::drill::{Actor, Phase, Play};
 use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use super::settings::Settings;
@@ -207,7 +207,7 @@ fn next_shot(world: &mut World) {
     let is_ready = match at {
         Some(Shot::Debrief) => world
             .get_resource::<LookedBack>()
-            .is_some_and(|back| !back.0.is_waiting()),
+            .is_some_and(|back| !back.0.debrief.is_waiting()),
         Some(Shot::BestLine) => world.get_resource_mut::<Led>().is_some_and(|mut led| {
             if gallery.frames <= 1 {
                 led.0.show(MOVES_TOLD);
@@ -271,7 +271,8 @@ fn prepare(world: &mut World, gallery: &Gallery) {
         }
         Shot::Debrief => {
             let play = played(&gallery.start, &gallery.slip);
-            world.insert_resource(LookedBack(Debrief::of(play.solo())));
+            let looking = Looking::of(&play, world.resource::<Shelf>());
+            world.insert_resource(LookedBack(looking));
             world.insert_resource(Running(play));
             Screen::Debrief
         }
@@ -290,7 +291,7 @@ mod tests {
     use super::*;
     use crate::customer::Tier;
     use crate::library::Library;
-    use crate::session::{Mode, Options, Pace};
+    use crate::session::{Debrief, Mode, Options, Pace};
 
     #[test]
     fn the_good_run_ends_well() {

@@ -7,6 +7,7 @@ mod call;
 mod days;
 mod drawer;
 mod gesture;
+mod hint;
 mod hud;
 mod message;
 mod moves;

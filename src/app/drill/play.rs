@@ -75,6 +75,8 @@ pub struct Play {
     customer_cuts_in: bool,
     /// Thinking time that is no whole millisecond yet.
     carry_millis: f32,
+    /// The best move's place in a state, as far as it was asked for and is known; `None` inside where only waiting is left.
+    pub best: Option<(State, Result<Option<u8>, String>)>,
 }
 
 impl Play {
@@ -115,6 +117,7 @@ impl Play {
             noises: Vec::new(),
             customer_cuts_in: false,
             carry_millis: 0.0,
+            best: None,
         }
     }
 
@@ -356,6 +359,7 @@ fn day_of(drill: &Drill, state: &State) -> Option<u8> {
 
 mod again;
 mod heard;
+mod help;
 mod telling;
 #[cfg(test)]
 mod tests;
