@@ -90,7 +90,7 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
         },
     ];
     let mut drill = drill.clone();
-    let (mut last_talk, mut first_day) = (0, None);
+    let (mut last_talk, mut days) = (0, Vec::new());
     for (at, index) in run.iter().enumerate() {
         if drill.choose(Choice::Move(*index)).is_err() {
             break;
@@ -101,7 +101,7 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
         if drill.state().in_talk() {
             last_talk = at + 1;
         } else {
-            first_day.get_or_insert(at + 1);
+            days.push(at + 1);
         }
     }
     if last_talk > 0 {
@@ -110,7 +110,8 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
             choices: last_talk,
         });
     }
-    if let Some(choices) = first_day {
+    // The second day, where there is one: then the calendar has something to tell.
+    if let Some(&choices) = days.get(1).or(days.first()) {
         shots.push(Shot::Drill {
             name: "aftercare",
             choices,

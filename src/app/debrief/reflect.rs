@@ -198,8 +198,7 @@ fn field_ui(ui: &mut Ui, rect: Rect, question: Question, reflection: &mut Reflec
         .font(theme.font(Role::Small))
         .text_color(palette.ink)
         .char_limit(Reflection::ANSWER_MAX)
-        .margin(vec2(MARGIN, MARGIN))
-        .frame(Frame::NONE)
+        .frame(Frame::NONE.inner_margin(MARGIN))
         .desired_rows(1)
         .desired_width(rect.width())
         .min_size(rect.size());

@@ -36,11 +36,14 @@ fn folder() -> io::Result<PathBuf> {
     Ok(root.join("bounceback"))
 }
 
+/// The most reports of one customer that find a name.
+const NAMES_MAX: u32 = 9999;
+
 /// Saves into a folder under a name that is still free.
 fn save_into(folder: &Path, looking: &Looking, drill: &Drill, text: Option<&str>) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let name = format!("{}-{}", drill.scenario.id, drill.seed);
-    let file = (1_u32..)
+    let file = (1..=NAMES_MAX)
         .map(|number| match number {
             1 => folder.join(format!("{name}.html")),
             number => folder.join(format!("{name}-{number}.html")),

@@ -71,10 +71,10 @@ fn panels_ui(ui: &mut Ui, looking: &mut Looking, pen: &mut Pen<'_>) -> Option<Co
 /// The least share of the screen's height that the moves need to stand beside the curve.
 const SIDE_BY_SIDE: f32 = 0.45;
 
-/// The curve and the card of seven steps.
+/// The curve, who hears about it, and the card of seven steps.
 fn left_ui(ui: &mut Ui, room: Rect, debrief: &Debrief, pen: &Pen<'_>) {
     let service_height = service::height(ui, room.width(), debrief, pen);
-    // The card of seven steps as high as it needs, the curve what is left; both scroll where even that is too little.
+    // The card of seven steps as high as it needs, the curve what is left; all scroll where even that is too little.
     let heard_height = hearers::height(ui, room.width(), debrief, pen);
     let below = GAP + service_height + GAP + heard_height;
     let curve_height = (room.height() - below).max(curve_height(pen));
@@ -86,11 +86,11 @@ fn left_ui(ui: &mut Ui, room: Rect, debrief: &Debrief, pen: &Pen<'_>) {
         let rect = Rect::from_min_size(area.min, vec2(room.width(), curve_height));
         curve::curve_ui(ui, rect, debrief, pen);
         let below = pos2(area.left(), rect.bottom() + GAP);
-        let rect = Rect::from_min_size(below, vec2(room.width(), service_height));
-        service::service_ui(ui, rect, debrief, pen);
-        let below = pos2(area.left(), rect.bottom() + GAP);
         let rect = Rect::from_min_size(below, vec2(room.width(), heard_height));
         hearers::hearers_ui(ui, rect, debrief, pen);
+        let below = pos2(area.left(), rect.bottom() + GAP);
+        let rect = Rect::from_min_size(below, vec2(room.width(), service_height));
+        service::service_ui(ui, rect, debrief, pen);
         (all + GAP - 6.0, ())
     });
 }

@@ -348,7 +348,12 @@ fn felt_now(solo: &Solo) -> Shown {
 }
 
 fn day_now(solo: &Solo) -> Option<u8> {
-    day_of(solo.drill(), solo.drill().state())
+    let drill = solo.drill();
+    if drill.is_over() {
+        // The last day stays on the stage: nobody comes back to the counter for the end.
+        return drill.steps().last().and_then(|step| day_of(drill, &step.before));
+    }
+    day_of(drill, drill.state())
 }
 
 /// The day after the talk of a state's beat.
