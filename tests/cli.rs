@@ -173,7 +173,17 @@ fn explain_lists_the_rules_and_tells_one() {
     let one = run(&["explain", "never-better"]);
     assert!(one.out.starts_with("never-better: a well-meant move"), "{}", one.out);
     assert!(one.out.contains("To mend it: ") && one.out.contains("allow: [(rule: \"never-better\""));
-    run(&["explain", "never-beter"]).fails(1, &["no rule `never-beter`", "did you mean `never-better`?"]);
+    let act = run(&["explain", "apologise"]);
+    for words in [
+        "Published:",
+        "Roschk & Kaiser 2013",
+        "The method:",
+        "Kaufman",
+        "They differ:",
+    ] {
+        assert!(act.out.contains(words), "{}", act.out);
+    }
+    run(&["explain", "never-beter"]).fails(1, &["no rule or act `never-beter`", "did you mean `never-better`?"]);
 }
 
 #[test]

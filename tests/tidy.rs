@@ -20,7 +20,11 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["vocabulary", "diagnostic", "customer", "scenario", "drill", "solve"],
     ),
     ("library", &["diagnostic", "figure", "scenario"]),
-    ("session", &["vocabulary", "customer", "scenario", "drill", "solve"]),
+    (
+        "session",
+        &["vocabulary", "figure", "customer", "scenario", "drill", "solve"],
+    ),
+    ("report", &["vocabulary", "figure", "customer", "drill", "session"]),
     (
         "app",
         &[
@@ -34,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
             "solve",
             "sound",
+            "report",
         ],
     ),
     (
@@ -49,6 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
             "solve",
             "sound",
+            "report",
             "lint",
             "app",
         ],
@@ -69,7 +75,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("std::env", &["cli", "library", "app"]),
     ("std::time", &["cli", "app"]),
     ("std::thread", &["app"]),
-    ("f32", &["figure", "sound", "app", "scenario", "session"]),
+    ("f32", &["figure", "sound", "app", "scenario", "session", "report"]),
     ("HashMap", &["app", "solve"]),
 ];
 

@@ -58,7 +58,7 @@ struct Models<'w> {
     shelf: Res<'w, Shelf>,
     planned: Option<Res<'w, Planned>>,
     running: Option<Res<'w, Running>>,
-    looked_back: Option<Res<'w, LookedBack>>,
+    looked_back: Option<ResMut<'w, LookedBack>>,
     led: Option<Res<'w, Led>>,
     actor: Res<'w, Actor>,
     notices: Res<'w, Notices>,
@@ -70,7 +70,7 @@ fn show(
     mut contexts: EguiContexts,
     screen: Res<State<Screen>>,
     mut settings: ResMut<Settings>,
-    models: Models<'_>,
+    mut models: Models<'_>,
     mut sketches: ResMut<Sketches>,
     (mut asked, mut changes): (ResMut<Asked>, ResMut<Changes>),
     mut clear: ResMut<ClearColor>,
@@ -139,8 +139,8 @@ fn show(
             .and_then(|running| drill_ui(&mut ui, &running.0, &models.actor, &mut pen)),
         Screen::Debrief => models
             .looked_back
-            .as_ref()
-            .and_then(|back| debrief_ui(&mut ui, &back.0, &mut pen)),
+            .as_mut()
+            .and_then(|back| debrief_ui(&mut ui, &mut back.bypass_change_detection().0, &mut pen)),
         Screen::BestLine => models
             .led
             .as_ref()
@@ -166,7 +166,7 @@ fn show(
 
 /// What keys change everywhere.
 fn wishes(context: &egui::Context) -> Option<Change> {
-    // Whoever types a name means letters.
+    // Whoever types into a field means letters.
     if context.text_edit_focused() {
         return None;
     }

@@ -7,7 +7,7 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_dis
 use bevy::winit::{UpdateMode, WinitSettings};
 
 use super::best_line::{Led as Line, Telling};
-use super::debrief::Debrief;
+use super::debrief::Looking;
 use super::drill::{Actor, Phase, Play};
 use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use super::settings::Settings;
@@ -90,7 +90,7 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
         },
     ];
     let mut drill = drill.clone();
-    let (mut last_talk, mut first_day) = (0, None);
+    let (mut last_talk, mut days) = (0, Vec::new());
     for (at, index) in run.iter().enumerate() {
         if drill.choose(Choice::Move(*index)).is_err() {
             break;
@@ -101,7 +101,7 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
         if drill.state().in_talk() {
             last_talk = at + 1;
         } else {
-            first_day.get_or_insert(at + 1);
+            days.push(at + 1);
         }
     }
     if last_talk > 0 {
@@ -110,7 +110,8 @@ fn shots(drill: &Drill, run: &[u8]) -> Vec<Shot> {
             choices: last_talk,
         });
     }
-    if let Some(choices) = first_day {
+    // The second day, where there is one: then the calendar has something to tell.
+    if let Some(&choices) = days.get(1).or(days.first()) {
         shots.push(Shot::Drill {
             name: "aftercare",
             choices,
@@ -207,7 +208,7 @@ fn next_shot(world: &mut World) {
     let is_ready = match at {
         Some(Shot::Debrief) => world
             .get_resource::<LookedBack>()
-            .is_some_and(|back| !back.0.is_waiting()),
+            .is_some_and(|back| !back.0.debrief.is_waiting()),
         Some(Shot::BestLine) => world.get_resource_mut::<Led>().is_some_and(|mut led| {
             if gallery.frames <= 1 {
                 led.0.show(MOVES_TOLD);
@@ -271,7 +272,8 @@ fn prepare(world: &mut World, gallery: &Gallery) {
         }
         Shot::Debrief => {
             let play = played(&gallery.start, &gallery.slip);
-            world.insert_resource(LookedBack(Debrief::of(play.solo())));
+            let looking = Looking::of(&play, world.resource::<Shelf>());
+            world.insert_resource(LookedBack(looking));
             world.insert_resource(Running(play));
             Screen::Debrief
         }
@@ -290,7 +292,7 @@ mod tests {
     use super::*;
     use crate::customer::Tier;
     use crate::library::Library;
-    use crate::session::{Mode, Options, Pace};
+    use crate::session::{Debrief, Mode, Options, Pace};
 
     #[test]
     fn the_good_run_ends_well() {

@@ -65,7 +65,7 @@ fn choose_pace(
     let is_running =
         *screen.get() == Screen::Drill && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
     let is_waiting = match screen.get() {
-        Screen::Debrief => looked_back.is_some_and(|back| back.0.is_waiting()),
+        Screen::Debrief => looked_back.is_some_and(|back| back.0.debrief.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
         Screen::Library | Screen::Briefing | Screen::Drill | Screen::Settings => false,
     };

@@ -215,7 +215,7 @@ pub(super) fn plugin(app: &mut App) {
 /// Tells the thread what was chosen, and the screens what it says.
 fn pass_on(
     screen: Res<State<Screen>>,
-    running: Option<Res<Running>>,
+    mut running: Option<ResMut<Running>>,
     mut reviewer: ResMut<Reviewer>,
     looked_back: Option<ResMut<LookedBack>>,
     led: Option<ResMut<Led>>,
@@ -229,10 +229,24 @@ fn pass_on(
     reviewer.follow(drill);
     if *screen.get() != Screen::Drill
         && let Some(mut back) = looked_back
-        && back.0.is_waiting()
+        && back.0.debrief.is_waiting()
         && let Some(review) = reviewer.review(drill)
     {
-        back.0.grade(drill, review);
+        back.0.debrief.grade(drill, review);
+    }
+    if *screen.get() == Screen::Drill && running.as_ref().is_some_and(|running| running.0.wants_best()) {
+        let best = running.as_ref().and_then(|running| {
+            let (drill, state) = (running.0.drill(), *running.0.drill().state());
+            let line = reviewer.line(drill, &state)?;
+            Some((
+                state,
+                line.clone().map(|line| line.steps.first().map(|step| step.index)),
+            ))
+        });
+        if let (Some(best), Some(running)) = (best, &mut running) {
+            running.0.best = Some(best);
+        }
+        return;
     }
     if *screen.get() == Screen::BestLine
         && let Some(mut led) = led

@@ -8,7 +8,7 @@ use bevy_egui::EguiPostUpdateSet;
 
 use super::best_line::Led as Line;
 use super::briefing::Plan;
-use super::debrief::Debrief;
+use super::debrief::{Looking, save};
 use super::drill::Play;
 use super::settings::{Change, Settings};
 use super::shelf::Shelf;
@@ -42,6 +42,8 @@ pub enum Command {
     /// Plays the move at this place in the written list.
     Choose(u8),
     Undo,
+    /// Helps with the decision: what the customer needs, then the best move.
+    Hint,
     SetPaused(bool),
     SetDrawer(bool),
     /// Looks back at the drill.
@@ -63,6 +65,12 @@ pub enum Command {
     LeaveSettings,
     /// Sound on or off.
     ToggleSound,
+    /// Shows the evidence behind the move at this place, or hides it.
+    Evidence(usize),
+    /// Writes the debrief as a report.
+    SaveReport,
+    /// Shows the briefing of the drill that is suggested next.
+    Next,
 }
 
 /// The running drill, from the first line to the debrief.
@@ -71,7 +79,7 @@ pub struct Running(pub Play);
 
 /// The finished drill, looked back at.
 #[derive(Resource)]
-pub struct LookedBack(pub Debrief);
+pub struct LookedBack(pub Looking);
 
 /// The best line that is shown.
 #[derive(Resource)]
@@ -130,6 +138,7 @@ fn apply(
     mut plan: Option<ResMut<Planned>>,
     mut running: Option<ResMut<Running>>,
     mut led: Option<ResMut<Led>>,
+    mut back: Option<ResMut<LookedBack>>,
     shelf: Res<Shelf>,
     mut settings: ResMut<Settings>,
     (screen, mut opened): (Res<State<Screen>>, ResMut<Opened>),
@@ -182,9 +191,29 @@ fn apply(
             }
             Command::LeaveSettings => next.set(opened.0),
             Command::ToggleSound => settings.apply(Change::ToggleSound),
+            Command::Evidence(at) => {
+                if let Some(back) = &mut back {
+                    back.0.toggle_evidence(at);
+                }
+            }
+            Command::SaveReport => {
+                if let (Some(back), Some(running)) = (&mut back, &running) {
+                    let drill = running.0.drill();
+                    let item = shelf.items().find(|item| item.scenario.hash == drill.scenario.hash);
+                    save(&mut back.0, drill, item.map(|item| item.text.as_str()));
+                }
+            }
+            Command::Next => {
+                let suggested = back.as_ref().and_then(|back| back.0.next.as_ref());
+                let place = suggested.and_then(|suggested| shelf.place_of(&suggested.id));
+                if let Some(opened) = place.and_then(|at| shelf.plan(at, fresh_seed())) {
+                    commands.insert_resource(Planned(opened));
+                    next.set(Screen::Briefing);
+                }
+            }
             of_drill => {
                 if let Some(running) = &mut running {
-                    play(of_drill, &mut running.0, &mut commands, &mut next);
+                    play(of_drill, &mut running.0, &shelf, &mut commands, &mut next);
                 }
             }
         }
@@ -192,7 +221,7 @@ fn apply(
 }
 
 /// What is asked of a running drill.
-fn play(command: Command, play: &mut Play, commands: &mut Commands, next: &mut NextState<Screen>) {
+fn play(command: Command, play: &mut Play, shelf: &Shelf, commands: &mut Commands, next: &mut NextState<Screen>) {
     match command {
         Command::Hasten => {
             play.hasten();
@@ -202,10 +231,11 @@ fn play(command: Command, play: &mut Play, commands: &mut Commands, next: &mut N
             let _refused = play.choose(index);
         }
         Command::Undo => play.undo(),
+        Command::Hint => play.hint(),
         Command::SetPaused(paused) => play.is_paused = paused,
         Command::SetDrawer(open) => play.drawer_open = open,
         Command::Debrief => {
-            commands.insert_resource(LookedBack(Debrief::of(play.solo())));
+            commands.insert_resource(LookedBack(Looking::of(play, shelf)));
             next.set(Screen::Debrief);
         }
         Command::Again => {

@@ -15,6 +15,8 @@ use crate::session::{Mode, Options, Pace};
 /// A scenario that can be played.
 pub struct Item {
     pub scenario: Arc<Scenario>,
+    /// As it was read.
+    pub text: String,
     pub policy: Policy,
     /// How the customer comes in.
     pub face: Face,
@@ -80,6 +82,14 @@ impl Shelf {
         })
     }
 
+    /// All scenarios that can be played.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Item(item) => Some(item.as_ref()),
+            Entry::Broken(_) => None,
+        })
+    }
+
     /// The place of the scenario with this id.
     #[must_use]
     pub fn place_of(&self, id: &str) -> Option<usize> {
@@ -133,6 +143,7 @@ impl Item {
             about: format!("{setting} · {} · {tie}", scenario.channel.words()),
             tint: library.sets.of(scenario).tint(),
             scenario: Arc::clone(scenario),
+            text: library.text_of(scenario).unwrap_or_default().to_owned(),
             policy,
             face,
         }

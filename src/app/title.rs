@@ -28,7 +28,7 @@ fn write(
             .map(|running| format!("Drill: {}", running.0.drill().scenario.title))
             .unwrap_or_default(),
         Screen::Debrief => looked_back
-            .map(|back| format!("Debrief: {}, {}", back.0.title, back.0.tier.name()))
+            .map(|back| format!("Debrief: {}, {}", back.0.debrief.title, back.0.debrief.tier.name()))
             .unwrap_or_default(),
         Screen::Settings => "Settings".to_owned(),
         Screen::BestLine => led.map(|led| format!("Best line: {}", led.0.title)).unwrap_or_default(),

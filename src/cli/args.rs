@@ -34,7 +34,7 @@ pub enum Verb {
     Play(Play),
     /// Read scenarios as a compiler reads code, then solve them
     Check(Check),
-    /// What a rule of check means, why it matters, how to mend it
+    /// What a rule of check means and how to mend it, or what stands behind an act
     Explain(Explain),
     /// Grade a recorded drill against the best play that was possible
     Review(Review),
@@ -105,7 +105,7 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// The rule's name; without it all rules are listed
+    /// The name of a rule (such as too-easy) or an act (such as Apologise); without it all rules are listed
     pub rule: Option<String>,
 }
 
@@ -116,6 +116,9 @@ pub struct Review {
     /// The file of the scenario as it was when the drill was played, where it has changed since
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+    /// Write the debrief as one HTML file, to keep or to print, instead of text
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub html: Option<PathBuf>,
     /// One JSON document instead of text
     #[arg(long)]
     pub json: bool,

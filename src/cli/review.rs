@@ -1,28 +1,32 @@
 //! `bounceback review`: a recorded drill, graded against the best play that was possible.
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-use serde::Deserialize;
-use serde_json::Value;
 
 use super::args::{Arguments, Review};
 use super::play::debrief;
 use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, find, library, transcript};
-use crate::drill::{Drill, Record};
+use crate::drill::Drill;
 use crate::library::Library;
+use crate::report::{Report, html};
 use crate::scenario::{Scenario, read};
+use crate::session::{Debrief, Reflection, Stored, next_drill};
+use crate::solve;
 
 pub fn run(arguments: &Arguments, verb: &Review, terminal: &mut Terminal) -> Outcome {
     let shown = verb.drill.display();
     let text = std::fs::read_to_string(&verb.drill)
         .map_err(|error| CliError::Said(format!("{shown} cannot be read: {error}")))?;
-    let stored: Stored = stored(&text).map_err(|reason| CliError::Said(format!("{shown} holds no drill: {reason}")))?;
+    let stored = Stored::read(&text).map_err(|reason| CliError::Said(format!("{shown} holds no drill: {reason}")))?;
     let scenario = version(arguments, verb, &stored, terminal)?;
     let drill =
         Drill::replay(&scenario, &stored.record).map_err(|error| CliError::Said(format!("{shown}: {error}")))?;
-    if verb.json {
+    if let Some(file) = &verb.html {
+        write_report(arguments, &drill, &stored.reflection, file)?;
+        Terminal::remark(&format!("the report stands in {}", file.display()));
+    } else if verb.json {
         terminal.json(&transcript::of_drill(&drill))?;
     } else {
         debrief::print(&drill, terminal)?;
@@ -30,23 +34,21 @@ pub fn run(arguments: &Arguments, verb: &Review, terminal: &mut Terminal) -> Out
     Ok(ExitCode::SUCCESS)
 }
 
-/// A drill as it is stored.
-struct Stored {
-    record: Record,
-    /// The scenario's text as it was played, where it is stored beside.
-    text: Option<String>,
-}
-
-/// A record as it is stored, or inside the document that `play --json` prints.
-fn stored(text: &str) -> Result<Stored, String> {
-    let mut document: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let text = document.get("scenario_text").and_then(Value::as_str).map(str::to_owned);
-    let record = match document.get_mut("record") {
-        Some(inside) => inside.take(),
-        None => document,
+/// Writes the debrief of a drill as one HTML file.
+fn write_report(arguments: &Arguments, drill: &Drill, reflection: &Reflection, file: &Path) -> Result<(), CliError> {
+    let mut debrief = Debrief::of_drill(drill);
+    debrief.grade(drill, &solve::review(drill).map_err(|too_large| too_large.to_string()));
+    let library = library(arguments)?;
+    let others = library.scenarios().map(AsRef::as_ref);
+    let next = next_drill(&drill.scenario, debrief.tier, &debrief.card, others);
+    let report = Report {
+        drill,
+        debrief: &debrief,
+        reflection,
+        next: next.as_ref(),
     };
-    let record = Record::deserialize(record).map_err(|error| error.to_string())?;
-    Ok(Stored { record, text })
+    std::fs::write(file, html(&report))
+        .map_err(|error| CliError::Said(format!("{} cannot be written: {error}", file.display())))
 }
 
 /// The version of the scenario that a drill was played with: the one at hand, or the one that is given, or the one that is stored
@@ -77,7 +79,7 @@ fn version(
     if let Some(scenario) = library.version(recorded) {
         return Ok(Arc::clone(scenario));
     }
-    let own = stored.text.as_deref().and_then(|text| read(text).scenario);
+    let own = stored.scenario_text.as_deref().and_then(|text| read(text).scenario);
     let own = own.filter(|scenario| scenario.hash == recorded);
     let here = library.find(id).map(|scenario| scenario.hash);
     let Some(own) = own else {
@@ -89,7 +91,7 @@ fn version(
              --scenario FILE"
         )));
     };
-    if !verb.json {
+    if !verb.json && verb.html.is_none() {
         let words = match here {
             Some(here) => format!(
                 "The scenario has changed since this drill: recorded {recorded}, here {here}. Reviewed against the version that was \

@@ -111,6 +111,21 @@ impl ActKind {
         })
     }
 
+    /// The name as words: "Status update".
+    #[must_use]
+    pub fn words(self) -> String {
+        let mut words = String::new();
+        for letter in self.name().chars() {
+            if letter.is_uppercase() && !words.is_empty() {
+                words.push(' ');
+                words.push(letter.to_ascii_lowercase());
+            } else {
+                words.push(letter);
+            }
+        }
+        words
+    }
+
     /// The bit of this act in a set of acts.
     #[must_use]
     pub const fn bit(self) -> u64 {

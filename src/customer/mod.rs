@@ -23,6 +23,7 @@
 
 mod act;
 mod aftercare;
+mod backing;
 mod bounds;
 pub mod chance;
 pub mod coefficients;
@@ -38,6 +39,7 @@ mod state;
 pub mod walk;
 
 pub use act::{Act, ActKind, Blamed, CompensationKind, LEVEL_MAX, Move, MoveFault, Phase, Stance};
+pub use backing::{Backing, Claim, backing};
 pub use coefficients::Coefficients;
 pub use economics::{AMOUNT_MAX, Economics, EconomicsFault};
 pub use event::{Event, Events, Nobody, Witness};

@@ -1,4 +1,4 @@
-//! People at a drill: mode, pace, and what a person may do beside choosing.
+//! People at a drill: mode, pace, what a person may do beside choosing, hints, and the debrief in words with what they say of it.
 //!
 //! Time is an argument: whoever runs a session says how much has passed. Knows no clocks, windows or files.
 //!
@@ -15,10 +15,18 @@
 //! assert!(!said.is_empty(), "the customer says so");
 //! ```
 
+mod debrief;
+mod hint;
 mod mode;
 mod pace;
+mod reflection;
 mod solo;
+mod stored;
 
+pub use debrief::{Better, Debrief, Grades, Hearers, Mark, NOTE, Next, Row, Totals, Verdict, next_drill};
+pub use hint::{Hinted, Need, need};
 pub use mode::Mode;
 pub use pace::{Pace, Pacer};
+pub use reflection::{Question, Reflection, Sure};
 pub use solo::{Options, Ring, Solo};
+pub use stored::Stored;

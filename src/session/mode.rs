@@ -3,7 +3,7 @@
 crate::vocabulary! {
     /// How a drill is taken.
     pub enum Mode: "mode" {
-        /// Feelings are shown, moves can be taken back.
+        /// Feelings are shown, hints are given, moves can be taken back.
         Practice,
         /// No help; a debrief after.
         Drill,
@@ -25,11 +25,17 @@ impl Mode {
         matches!(self, Self::Practice)
     }
 
+    /// Whether the trainee may ask for a hint.
+    #[must_use]
+    pub const fn gives_hints(self) -> bool {
+        matches!(self, Self::Practice)
+    }
+
     /// What it means, in a sentence.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::Practice => "Feelings are shown, and moves can be taken back.",
+            Self::Practice => "Feelings are shown, hints are given, moves can be taken back.",
             Self::Drill => "No help on the way. The debrief comes after.",
             Self::Assessment => "No help and one attempt.",
         }

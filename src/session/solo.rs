@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::hint::{Hinted, Need, need};
 use super::mode::Mode;
 use super::pace::{Pace, Pacer};
 use crate::customer::Temper;
@@ -38,6 +39,10 @@ pub struct Solo {
     pacer: Pacer,
     /// How many choices stood already when a recorded drill was taken up again.
     resumed: Option<usize>,
+    /// How far the trainee was helped at this decision.
+    hinted: Hinted,
+    /// How many hints were asked for in all.
+    hints: u32,
 }
 
 impl Solo {
@@ -51,6 +56,8 @@ impl Solo {
             mode: options.mode,
             pacer: Pacer::new(options.pace),
             resumed: None,
+            hinted: Hinted::Not,
+            hints: 0,
         };
         solo.grant_reading(&solo.drill.opening());
         solo
@@ -72,6 +79,8 @@ impl Solo {
             mode: Mode::Practice,
             pacer: Pacer::new(pace),
             resumed: Some(kept),
+            hinted: Hinted::Not,
+            hints: 0,
         };
         solo.grant_reading(&[]);
         Ok(solo)
@@ -138,6 +147,7 @@ impl Solo {
         self.drill.choose(choice)?;
         let said = self.drill.reaction(self.drill.steps().len() - 1);
         if choice != Choice::Wait {
+            self.hinted = Hinted::Not;
             self.grant_reading(&said);
         }
         Ok(said)
@@ -172,8 +182,46 @@ impl Solo {
         let left = self.drill.undone();
         // Waits alone after the point of return: they go, what stood before stays.
         self.drill = self.drill.first(left.steps().len().max(self.kept()));
+        self.hinted = Hinted::Not;
         self.grant_reading(&[]);
         true
+    }
+
+    /// Whether there is more to be told about this decision.
+    #[must_use]
+    pub fn can_hint(&self) -> bool {
+        self.mode.gives_hints() && !self.drill.is_over() && self.hinted < Hinted::Move
+    }
+
+    /// Helps: at first with what the customer needs, then with the best move, where the mode allows it; whether it did.
+    pub fn hint(&mut self) -> bool {
+        if !self.can_hint() {
+            return false;
+        }
+        self.hinted = match self.hinted {
+            Hinted::Not => Hinted::Need,
+            Hinted::Need | Hinted::Move => Hinted::Move,
+        };
+        self.hints += 1;
+        true
+    }
+
+    /// How far the trainee was helped at this decision.
+    #[must_use]
+    pub const fn hinted(&self) -> Hinted {
+        self.hinted
+    }
+
+    /// How many hints were asked for: taking moves back takes none of them back.
+    #[must_use]
+    pub const fn hints(&self) -> u32 {
+        self.hints
+    }
+
+    /// What the customer needs now, where that was asked.
+    #[must_use]
+    pub fn need(&self) -> Option<Need> {
+        (self.hinted > Hinted::Not).then(|| need(&self.drill))
     }
 
     /// What is left of the customer's patience, the running tick included; `None` where waiting does not count.
@@ -264,6 +312,29 @@ mod tests {
         again.choose(again.offers()[0].index).expect("on offer");
         assert!(again.undo());
         assert_eq!(again.drill().steps(), &solo.drill().steps()[..2]);
+    }
+
+    #[test]
+    fn hints_are_given_in_practice_only_and_counted() {
+        let (scenario, mut drill) = played();
+        assert!(!drill.can_hint() && !drill.hint(), "no help in a drill");
+        let record = drill.drill().record();
+        let mut practice = Solo::resume(&scenario, &record, 0, Pace::Untimed).expect("the same scenario");
+        assert_eq!(practice.need(), None, "nobody asked");
+        assert!(practice.hint());
+        assert_eq!((practice.hinted(), practice.need().is_some()), (Hinted::Need, true));
+        assert!(practice.hint());
+        assert_eq!(practice.hinted(), Hinted::Move);
+        assert!(!practice.hint(), "there is no more to tell");
+        practice.choose(practice.offers()[0].index).expect("on offer");
+        assert_eq!((practice.hinted(), practice.hints()), (Hinted::Not, 2));
+        practice.hint();
+        assert!(practice.undo());
+        assert_eq!(
+            (practice.hinted(), practice.hints()),
+            (Hinted::Not, 3),
+            "what was told was told"
+        );
     }
 
     #[test]

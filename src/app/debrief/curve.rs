@@ -4,10 +4,10 @@
 use bevy_egui::egui::{Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use super::mark;
-use super::model::{Debrief, Grades};
 use crate::app::theme::{PAD, Role};
 use crate::app::widgets::{Pen, card, set, write};
 use crate::drill::Shown;
+use crate::session::{Debrief, Grades};
 
 /// How a line is drawn.
 #[derive(Debug, Clone, Copy)]

@@ -2,33 +2,36 @@
 
 use bevy_egui::egui::{Pos2, Ui, pos2};
 
-use super::model::{Debrief, Grades};
+use super::looking::{Looking, Saved};
 use crate::app::screen::Command;
 use crate::app::theme::Role;
-use crate::app::widgets::{Kind, Pen, Words, button, button_size, wrapped, write};
+use crate::app::widgets::{Kind, Pen, Words, button_size, named_button, wrapped, write};
+use crate::session::{Grades, NOTE};
 
-const NOTE: &str = "Consistent with published patterns of customer response; not a prediction of your customers.";
 /// Between buttons.
 const BETWEEN: f32 = 10.0;
 
 /// One button.
 struct Deed {
     words: String,
+    /// What a screen reader says.
+    name: String,
     kind: Kind,
     command: Command,
 }
 
-fn all(debrief: &Debrief) -> Vec<Deed> {
+fn all(looking: &Looking) -> Vec<Deed> {
     let deed = |words: &str, kind, command| Deed {
         words: words.to_owned(),
+        name: words.to_owned(),
         kind,
         command,
     };
-    let costliest = match &debrief.grades {
+    let costliest = match &looking.debrief.grades {
         Grades::Here(totals) => totals.costliest,
         Grades::Waiting | Grades::None(_) => None,
     };
-    let line = deed("Show the best line (B)", Kind::Quiet, Command::BestLine(None));
+    let line = deed("Best line (B)", Kind::Quiet, Command::BestLine(None));
     let mut all = match costliest {
         Some(step) => {
             let words = format!("Retry from move {}", step + 1);
@@ -38,8 +41,22 @@ fn all(debrief: &Debrief) -> Vec<Deed> {
         None => vec![deed("Play again", Kind::Dark, Command::Again), line],
     };
     all.push(deed("New customer", Kind::Quiet, Command::Another));
+    all.push(deed("Save report… (S)", Kind::Quiet, Command::SaveReport));
+    all.extend(looking.next.as_ref().map(|next| Deed {
+        name: format!("Next drill: {}. {}", next.title, next.reason),
+        ..deed("Next drill (N)", Kind::Quiet, Command::Next)
+    }));
     all.push(deed("All drills", Kind::Quiet, Command::Library));
     all
+}
+
+/// What became of the report, else what all this claims.
+fn note(looking: &Looking) -> String {
+    match &looking.saved {
+        None => NOTE.to_owned(),
+        Some(Saved::At(file)) => format!("Saved, with the drill beside it: {}", file.display()),
+        Some(Saved::Failed(why)) => format!("The report could not be saved: {why}."),
+    }
 }
 
 /// The buttons and the note beside them, or below them where there is no room; laid out from their left top corner.
@@ -52,11 +69,11 @@ pub struct Deeds {
 impl Deeds {
     /// What can be done, in lines of at most this width.
     #[must_use]
-    pub fn of(ui: &Ui, width: f32, debrief: &Debrief, pen: &Pen<'_>) -> Self {
+    pub fn of(ui: &Ui, width: f32, looking: &Looking, pen: &Pen<'_>) -> Self {
         let theme = &pen.theme;
         let (mut at, mut row) = (Pos2::ZERO, 0.0_f32);
         let mut placed = Vec::new();
-        for deed in all(debrief) {
+        for deed in all(looking) {
             let size = button_size(ui, theme, deed.kind, &deed.words);
             if at.x > 0.0 && at.x + size.x > width {
                 at = pos2(0.0, at.y + row + BETWEEN);
@@ -68,7 +85,7 @@ impl Deeds {
         let beside = width - at.x - 12.0;
         let is_beside = beside > theme.t(300.0);
         let room = if is_beside { beside } else { width - 8.0 };
-        let note = wrapped(ui, theme, Role::Small, theme.palette.soft, room, NOTE);
+        let note = wrapped(ui, theme, Role::Small, theme.palette.soft, room, &note(looking));
         let (size, below) = (note.size(), at.y + row);
         let (corner, height) = if is_beside {
             (
@@ -89,7 +106,8 @@ impl Deeds {
     pub fn show(&self, ui: &mut Ui, at: Pos2, pen: &Pen<'_>) -> Option<Command> {
         let mut asked = None;
         for (deed, corner) in &self.placed {
-            if button(ui, &pen.theme, at + corner.to_vec2(), deed.kind, &deed.words).clicked() {
+            let at = at + corner.to_vec2();
+            if named_button(ui, &pen.theme, at, deed.kind, &deed.words, &deed.name).clicked() {
                 asked = Some(deed.command);
             }
         }

@@ -4,42 +4,24 @@ use std::f32::consts::{FRAC_PI_2, FRAC_PI_8, PI, TAU};
 
 use bevy_egui::egui::{Align2, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::app::theme::{Role, Theme};
+use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{label, spaced};
-use crate::solve::Grade;
+use crate::session::Mark;
 
-/// How good a move was, as the debrief draws it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    OnlyMove,
-    Best,
-    Excellent,
-    Good,
-    Inaccuracy,
-    Mistake,
-    Blunder,
-}
-
-impl Mark {
-    /// The mark of a grade.
-    #[must_use]
-    pub const fn of(grade: Grade, only_move: bool) -> Self {
-        match grade {
-            Grade::Best if only_move => Self::OnlyMove,
-            Grade::Best => Self::Best,
-            Grade::Excellent => Self::Excellent,
-            Grade::Good => Self::Good,
-            Grade::Inaccuracy => Self::Inaccuracy,
-            Grade::Mistake => Self::Mistake,
-            Grade::Blunder => Self::Blunder,
-        }
+/// The tone of a mark.
+#[must_use]
+pub const fn tone(mark: Mark) -> Tone {
+    match mark {
+        Mark::OnlyMove | Mark::Best | Mark::Excellent | Mark::Good => Tone::Good,
+        Mark::Inaccuracy => Tone::Warn,
+        Mark::Mistake | Mark::Blunder => Tone::Bad,
     }
 }
 
 /// Paints a mark: round where the move was good, a diamond, a square, an octagon where it was not.
 pub fn paint(ui: &Ui, theme: &Theme, centre: Pos2, radius: f32, mark: Mark) {
     let palette = theme.palette;
-    let (fill, ink) = (palette.tone(mark.tone()).strong, palette.on_strong);
+    let (fill, ink) = (palette.tone(tone(mark)).strong, palette.on_strong);
     let edge = Stroke::new((radius * 0.22).clamp(2.0, 3.0), palette.card);
     let painter = ui.painter();
     match mark {

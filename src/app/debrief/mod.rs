@@ -2,13 +2,17 @@
 
 mod curve;
 mod deeds;
+mod evidence;
+mod hearers;
+mod looking;
 mod mark;
-mod model;
 mod numbers;
+mod reflect;
 mod rows;
+mod save;
 mod service;
-mod verdict;
 mod view;
 
-pub use model::Debrief;
+pub use looking::Looking;
+pub use save::save;
 pub use view::{debrief_ui, tier_tone};

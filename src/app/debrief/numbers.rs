@@ -2,9 +2,9 @@
 
 use bevy_egui::egui::{Color32, Rect, Ui, pos2};
 
-use super::model::{Debrief, Grades};
 use crate::app::theme::{PAD, Role};
 use crate::app::widgets::{Pen, Words, card, set, wrapped, write};
+use crate::session::{Debrief, Grades, Mode};
 
 /// A number with what it is and what belongs to it.
 struct Cell {
@@ -38,7 +38,6 @@ fn first_row(debrief: &Debrief, pen: &Pen<'_>) -> Result<Vec<Cell>, String> {
 fn second_row(debrief: &Debrief, pen: &Pen<'_>) -> Vec<Cell> {
     let palette = pen.theme.palette;
     let outcome = &debrief.outcome;
-    let listeners = |thousandths: i32| format!("{}.{}", thousandths / 1000, thousandths % 1000 / 100);
     let best = match &debrief.grades {
         Grades::Here(totals) => totals.best.clone(),
         Grades::Waiting | Grades::None(_) => "what it is worth".to_owned(),
@@ -48,7 +47,7 @@ fn second_row(debrief: &Debrief, pen: &Pen<'_>) -> Vec<Cell> {
     } else {
         palette.bad.strong
     };
-    vec![
+    let mut cells = vec![
         Cell {
             over: "RELATIONSHIP",
             number: debrief.value.clone(),
@@ -67,13 +66,16 @@ fn second_row(debrief: &Debrief, pen: &Pen<'_>) -> Vec<Cell> {
             below: "of 100".to_owned(),
             ink: palette.ink,
         },
-        Cell {
-            over: "WHO HEARS OF IT",
-            number: format!("{} / {}", listeners(outcome.wom_good), listeners(outcome.wom_bad)),
-            below: "people: good / bad".to_owned(),
-            ink: palette.ink,
-        },
-    ]
+    ];
+    if debrief.mode.is_some_and(Mode::gives_hints) {
+        cells.push(Cell {
+            over: "HINTS",
+            number: debrief.hints.to_string(),
+            below: "asked for".to_owned(),
+            ink: palette.soft,
+        });
+    }
+    cells
 }
 
 /// A row of cells laid out: the words of each, and how high each line of them is.

@@ -1,21 +1,24 @@
 //! The moves in order: what was said, what the customer felt, the author's why, the grade, and what would have been better.
 
 use bevy_egui::egui::{
-    Align2, Color32, CornerRadius, Id, Pos2, Rect, Sense, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
+    Align2, Color32, CornerRadius, Id, Key, Modifiers, Pos2, Rect, Sense, Stroke, Ui, Vec2, WidgetInfo, WidgetType,
+    pos2, vec2,
 };
 
-use super::mark::{self, Mark};
-use super::model::{Debrief, Row};
+use super::looking::Looking;
+use super::{evidence, mark, reflect};
 use crate::app::screen::Command;
 use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
     Kind, Pen, Words, button_size, card, chip, chip_size, focus_first, follow_focus, label, named_button,
     ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
+use crate::session::{Debrief, Mark, Row};
 
 const EDGE: f32 = 18.0;
 const RETRY: &str = "Retry from here";
 const LINE: &str = "Best line";
+const EVIDENCE: [&str; 2] = ["Evidence (E)", "Hide (E)"];
 
 /// How wide the mark of a move is.
 fn mark_side(theme: &Theme) -> f32 {
@@ -28,30 +31,29 @@ fn number_lane(theme: &Theme) -> f32 {
 }
 
 /// The card with all moves, scrolled where there are many; what was asked of one of them.
-pub fn rows_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) -> Option<Command> {
-    let top = head_ui(ui, rect, debrief, pen);
+pub fn rows_ui(ui: &mut Ui, rect: Rect, looking: &mut Looking, pen: &Pen<'_>) -> Option<Command> {
+    let top = head_ui(ui, rect, &looking.debrief, pen);
     let body = Rect::from_min_max(pos2(rect.left() + 2.0, top), rect.max - vec2(2.0, 4.0));
     scrolled(ui, body, "rows", pen.theme.palette.card, |ui, area| {
-        let (bottom, asked) = list_ui(ui, area, debrief, pen);
+        let (bottom, asked) = list_ui(ui, area, looking, pen);
         (bottom + 8.0 - area.top(), asked)
     })
 }
 
 /// The card with all moves at its full height.
-pub fn all_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) -> Option<Command> {
-    let top = head_ui(ui, rect, debrief, pen);
+pub fn all_ui(ui: &mut Ui, rect: Rect, looking: &mut Looking, pen: &Pen<'_>) -> Option<Command> {
+    let top = head_ui(ui, rect, &looking.debrief, pen);
     let body = Rect::from_min_max(pos2(rect.left() + 2.0, top), rect.max - vec2(2.0, 4.0));
-    list_ui(ui, body, debrief, pen).1
+    list_ui(ui, body, looking, pen).1
 }
 
 /// How high the card with all moves is.
 #[must_use]
-pub fn height(ui: &Ui, width: f32, debrief: &Debrief, pen: &Pen<'_>) -> f32 {
-    let rows = debrief
-        .rows
-        .iter()
-        .map(|row| Laid::of(ui, width - 4.0, row, pen).height);
-    HEAD_TOP + pen.theme.line_height(Role::Label) + HEAD_BOTTOM + rows.sum::<f32>() + 8.0
+pub fn height(ui: &Ui, width: f32, looking: &Looking, pen: &Pen<'_>) -> f32 {
+    let rows = looking.debrief.rows.iter().enumerate();
+    let rows = rows.map(|(at, row)| Laid::of(ui, width - 4.0, row, looking.evidence == Some(at), pen).height);
+    let head = HEAD_TOP + pen.theme.line_height(Role::Label) + HEAD_BOTTOM;
+    head + rows.sum::<f32>() + reflect::height(ui, width - 4.0, looking, pen) + 8.0
 }
 
 const HEAD_TOP: f32 = 16.0;
@@ -72,19 +74,22 @@ fn head_ui(ui: &mut Ui, rect: Rect, debrief: &Debrief, pen: &Pen<'_>) -> f32 {
 }
 
 /// The moves below each other; where they end, and what was asked of one of them.
-fn list_ui(ui: &mut Ui, area: Rect, debrief: &Debrief, pen: &Pen<'_>) -> (f32, Option<Command>) {
+fn list_ui(ui: &mut Ui, area: Rect, looking: &mut Looking, pen: &Pen<'_>) -> (f32, Option<Command>) {
     let palette = pen.theme.palette;
     let mut y = area.top();
     let mut asked = None;
-    for (at, row) in debrief.rows.iter().enumerate() {
+    for (at, row) in looking.debrief.rows.iter().enumerate() {
         let line = Stroke::new(palette.line_width, palette.line);
         ui.painter().hline(area.x_range(), y, line);
-        let laid = Laid::of(ui, area.width(), row, pen);
+        let laid = Laid::of(ui, area.width(), row, looking.evidence == Some(at), pen);
         let rect = Rect::from_min_size(pos2(area.left(), y), vec2(area.width(), laid.height));
         asked = asked.or(row_ui(ui, rect, at, row, &laid, pen));
         y = rect.bottom();
     }
-    (y, asked)
+    (
+        reflect::reflect_ui(ui, pos2(area.left(), y), area.width(), looking, pen),
+        asked,
+    )
 }
 
 /// What stands beside or below the words of a row: its grade and what can be done from there.
@@ -93,31 +98,39 @@ struct Side {
     chip_height: f32,
     buttons_height: f32,
     retry_width: f32,
+    line_width: f32,
+    /// The button that shows the evidence or hides it, where there is any.
+    evidence: Option<(&'static str, Vec2)>,
     width: f32,
 }
 
 impl Side {
-    fn of(ui: &Ui, row: &Row, pen: &Pen<'_>) -> Self {
+    fn of(ui: &Ui, row: &Row, is_open: bool, pen: &Pen<'_>) -> Self {
         let theme = &pen.theme;
         let chip = row
             .verdict
             .as_ref()
-            .map(|verdict| (verdict.chip.clone(), verdict.mark.tone()));
+            .map(|verdict| (verdict.chip.clone(), mark::tone(verdict.mark)));
         let chip_room = chip_size(ui, theme, chip.as_ref().map_or("0", |(words, _)| words));
         let retry = button_size(ui, theme, Kind::Small, RETRY);
         let line = button_size(ui, theme, Kind::Small, LINE);
+        let evidence = EVIDENCE[usize::from(is_open)];
+        let evidence = (!row.acts.is_empty()).then(|| (evidence, button_size(ui, theme, Kind::Small, evidence)));
+        let first = evidence.map_or(0.0, |(_, size)| size.x + 8.0) + chip_room.x;
         Self {
             chip,
             chip_height: chip_room.y,
             buttons_height: retry.y,
             retry_width: retry.x,
-            width: (retry.x + 6.0 + line.x).max(chip_room.x),
+            line_width: line.x,
+            evidence,
+            width: (retry.x + 6.0 + line.x).max(first),
         }
     }
 }
 
 /// The words of a row, laid out.
-fn texts(ui: &Ui, width: f32, row: &Row, pen: &Pen<'_>) -> Vec<Words> {
+fn texts(ui: &Ui, width: f32, row: &Row, is_open: bool, pen: &Pen<'_>) -> Vec<Words> {
     let theme = &pen.theme;
     let palette = theme.palette;
     let mut all = vec![wrapped(ui, theme, Role::BodyStrong, palette.ink, width, &row.said)];
@@ -146,6 +159,9 @@ fn texts(ui: &Ui, width: f32, row: &Row, pen: &Pen<'_>) -> Vec<Words> {
     if let Some(turn) = verdict.and_then(|verdict| verdict.turn.as_ref()) {
         all.push(wrapped(ui, theme, Role::SmallStrong, palette.bad.strong, width, turn));
     }
+    if is_open {
+        all.extend(evidence::texts(ui, width, &row.acts, pen));
+    }
     all
 }
 
@@ -165,16 +181,16 @@ fn lane(theme: &Theme) -> f32 {
 }
 
 impl Laid {
-    fn of(ui: &Ui, width: f32, row: &Row, pen: &Pen<'_>) -> Self {
+    fn of(ui: &Ui, width: f32, row: &Row, is_open: bool, pen: &Pen<'_>) -> Self {
         let theme = &pen.theme;
-        let side = Side::of(ui, row, pen);
+        let side = Side::of(ui, row, is_open, pen);
         let whole = width - lane(theme) - 20.0;
         let beside = whole - side.width - 18.0;
         let is_beside = beside > theme.t(430.0);
-        let texts = texts(ui, if is_beside { beside } else { whole }, row, pen);
+        let texts = texts(ui, if is_beside { beside } else { whole }, row, is_open, pen);
         let text_height = texts.iter().map(|words| words.size().y + 2.0).sum::<f32>();
         let inner = if is_beside {
-            text_height.max(side.chip_height + 8.0 + side.buttons_height)
+            text_height.max(side.chip_height.max(side.buttons_height) + 8.0 + side.buttons_height)
         } else {
             text_height + 6.0 + side.chip_height.max(side.buttons_height)
         };
@@ -227,27 +243,37 @@ fn row_ui(ui: &mut Ui, rect: Rect, at: usize, row: &Row, laid: &Laid, pen: &Pen<
     for words in texts {
         y = write(ui, pos2(left, y), words).bottom() + 2.0;
     }
-    let asked = if *is_beside {
+    let (asked, is_here) = if *is_beside {
         let right = rect.right() - 20.0;
+        let mut x = right;
+        let level = side.buttons_height.max(side.chip_height);
         if let Some((words, tone)) = &side.chip {
-            let x = right - chip_size(ui, theme, words).x;
-            chip(ui, theme, pos2(x, top), words, *tone);
+            x -= chip_size(ui, theme, words).x;
+            chip(ui, theme, pos2(x, top + (level - side.chip_height) / 2.0), words, *tone);
+            x -= 8.0;
         }
+        let evidence = pos2(
+            x - side.evidence.map_or(0.0, |(_, size)| size.x),
+            top + (level - side.buttons_height) / 2.0,
+        );
         let buttons = pos2(
-            right - side.retry_width - 6.0 - button_size(ui, theme, Kind::Small, LINE).x,
+            right - side.retry_width - 6.0 - side.line_width,
             rect.bottom() - 12.0 - side.buttons_height,
         );
-        buttons_ui(ui, buttons, at, side, pen)
+        buttons_ui(ui, evidence, buttons, at, side, pen)
     } else {
         let mut corner = pos2(left, y + 6.0);
         if let Some((words, tone)) = &side.chip {
             let place = pos2(corner.x, corner.y + (side.buttons_height - side.chip_height) / 2.0);
             corner.x = chip(ui, theme, place, words, *tone).right() + 14.0;
         }
-        buttons_ui(ui, corner, at, side, pen)
+        let evidence = corner + vec2(side.retry_width + side.line_width + 12.0, 0.0);
+        buttons_ui(ui, evidence, corner, at, side, pen)
     };
     ring_if_focused(ui, theme, &response, CornerRadius::same(6));
-    asked
+    let is_here = is_here || response.has_focus();
+    let keyed = is_here && side.evidence.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::E));
+    asked.or(keyed.then_some(Command::Evidence(at)))
 }
 
 /// Everything that a row says, for a screen reader.
@@ -268,7 +294,15 @@ fn name(number: usize, row: &Row) -> String {
     name
 }
 
-fn buttons_ui(ui: &mut Ui, at: Pos2, step: usize, side: &Side, pen: &Pen<'_>) -> Option<Command> {
+/// The buttons of a row; what was asked, and whether the keyboard is on one of them.
+fn buttons_ui(
+    ui: &mut Ui,
+    evidence: Pos2,
+    at: Pos2,
+    step: usize,
+    side: &Side,
+    pen: &Pen<'_>,
+) -> (Option<Command>, bool) {
     let theme = &pen.theme;
     let number = step + 1;
     let retry = named_button(ui, theme, at, Kind::Small, RETRY, &format!("{RETRY}: move {number}"));
@@ -281,11 +315,20 @@ fn buttons_ui(ui: &mut Ui, at: Pos2, step: usize, side: &Side, pen: &Pen<'_>) ->
         LINE,
         &format!("{LINE} from move {number}"),
     );
-    if retry.clicked() {
+    let shown = side.evidence.map(|(words, _)| {
+        let name = format!("{words}: move {number}");
+        named_button(ui, theme, evidence, Kind::Small, words, &name)
+    });
+    let is_shown = shown.as_ref().is_some_and(bevy_egui::egui::Response::clicked);
+    let is_here = retry.has_focus() || line.has_focus() || shown.is_some_and(|shown| shown.has_focus());
+    let asked = if retry.clicked() {
         Some(Command::RetryFrom(step))
+    } else if is_shown {
+        Some(Command::Evidence(step))
     } else {
         line.clicked().then_some(Command::BestLine(Some(step)))
-    }
+    };
+    (asked, is_here)
 }
 
 /// The number of a move, and the mark of its grade; before it is graded, the number alone.

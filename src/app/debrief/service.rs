@@ -2,10 +2,10 @@
 
 use bevy_egui::egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::model::Debrief;
 use crate::app::theme::{PAD, RADIUS_SMALL, Role, Tone};
 use crate::app::widgets::{Pen, Words, card, label, set, spaced, wrapped, write};
 use crate::drill::{Mark, avoidance_words};
+use crate::session::Debrief;
 
 const BETWEEN: f32 = 8.0;
 

@@ -7,9 +7,10 @@ use super::view::Actor;
 use crate::app::screen::Command;
 use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
-    Pen, Words, bar, card, chip, chip_size, elided, label, patience_ring, pause_sign, press, purse, ring_if_focused,
-    set, spaced, speaker_sign, write,
+    Kind, Pen, Words, bar, button, button_size, card, chip, chip_size, elided, label, patience_ring, pause_sign, press,
+    purse, ring_if_focused, set, spaced, speaker_sign, write,
 };
+use crate::session::Hinted;
 use crate::vocabulary::Vocabulary;
 
 /// The upper edge: where it ends, and what was asked for.
@@ -85,6 +86,21 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
             patience_ring(ui, theme, rect.center(), rect.width() * 0.42, ring.fraction);
         });
         right = rect.left() - 14.0;
+    }
+
+    // Hint.
+    if play.is_open() && play.solo().can_hint() {
+        let words = if play.solo().hinted() == Hinted::Not {
+            "Hint (H)"
+        } else {
+            "Best move (H)"
+        };
+        let size = button_size(ui, &theme, Kind::Quiet, words);
+        let at = pos2(right - size.x, middle - size.y / 2.0);
+        if button(ui, &theme, at, Kind::Quiet, words).clicked() {
+            asked = Some(Command::Hint);
+        }
+        right = at.x - 14.0;
     }
 
     // Title and mode.

@@ -3,10 +3,12 @@
 //! [`Play`] tells it, the panels show it, and one system lets its time pass and moves the face.
 
 mod bubble;
+mod calendar;
 mod call;
 mod days;
 mod drawer;
 mod gesture;
+mod hint;
 mod hud;
 mod message;
 mod moves;

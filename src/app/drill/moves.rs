@@ -20,11 +20,16 @@ const BOTTOM: f32 = 26.0;
 /// The shares of the screen's height that moves may cover: the larger where the bubble leaves it; what is more scrolls.
 const SHARES: [f32; 2] = [0.4, 0.6];
 
+/// What a hint calls the best move.
+const BEST: &str = "best move";
+
 /// A move laid out.
 struct Card {
     offer: Offer,
     words: Words,
     chips: Vec<(String, Tone)>,
+    /// Whether a hint marks it.
+    is_best: bool,
     say: String,
 }
 
@@ -52,6 +57,7 @@ fn cards(ui: &Ui, width: f32, play: &Play, pen: &Pen<'_>) -> Vec<Card> {
                 offer,
                 words,
                 chips: chips(play, &offer),
+                is_best: play.best_move() == Some(offer.index),
                 say,
             })
         })
@@ -200,7 +206,9 @@ fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -
     let theme = &pen.theme;
     let palette = theme.palette;
     let is_barred = card.offer.barred.is_some();
-    let said: Vec<&str> = card.chips.iter().map(|(words, _)| words.as_str()).collect();
+    let best = card.is_best.then_some(BEST);
+    let chips = card.chips.iter().map(|(words, _)| words.as_str());
+    let said: Vec<&str> = best.into_iter().chain(chips).collect();
     let name = format!("{number}: {} ({})", card.say, said.join(", "));
     let id = Id::new(("move", card.say.as_str()));
     let response = if is_barred {
@@ -212,6 +220,11 @@ fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -
     } else {
         press(ui, rect, id, &name)
     };
+    if card.is_best {
+        let edge = Stroke::new(5.0, palette.good.strong);
+        ui.painter()
+            .rect_stroke(rect.expand(2.0), Theme::radius(), edge, StrokeKind::Outside);
+    }
     let lit = !is_barred && (response.hovered() || response.has_focus());
     plate(ui, theme, rect, if lit { palette.card_lit } else { palette.card });
     if lit {
@@ -226,6 +239,9 @@ fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -
     ui.painter()
         .galley(pos2(left, rect.top() + 17.0), std::sync::Arc::new(words), palette.ink);
     let mut at = pos2(left, bottom + 9.0);
+    if card.is_best {
+        at.x = chip(ui, theme, at, BEST, Tone::Good).right() + 7.0;
+    }
     for (words, tone) in &card.chips {
         at.x = chip(ui, theme, at, words, *tone).right() + 7.0;
     }

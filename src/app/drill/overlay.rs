@@ -22,6 +22,9 @@ pub fn pause_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &Pen<'_>) -> Option
         ("S", "settings"),
         ("Esc", "pause and go on"),
     ];
+    if play.solo().mode().gives_hints() {
+        keys.insert(2, ("H", "a hint; once more: the best move"));
+    }
     if play.solo().mode().allows_undo() {
         keys.insert(2, ("U", "take the last move back"));
     }

@@ -75,6 +75,8 @@ pub struct Play {
     customer_cuts_in: bool,
     /// Thinking time that is no whole millisecond yet.
     carry_millis: f32,
+    /// The best move's place in a state, as far as it was asked for and is known; `None` inside where only waiting is left.
+    pub best: Option<(State, Result<Option<u8>, String>)>,
 }
 
 impl Play {
@@ -115,6 +117,7 @@ impl Play {
             noises: Vec::new(),
             customer_cuts_in: false,
             carry_millis: 0.0,
+            best: None,
         }
     }
 
@@ -345,7 +348,12 @@ fn felt_now(solo: &Solo) -> Shown {
 }
 
 fn day_now(solo: &Solo) -> Option<u8> {
-    day_of(solo.drill(), solo.drill().state())
+    let drill = solo.drill();
+    if drill.is_over() {
+        // The last day stays on the stage: nobody comes back to the counter for the end.
+        return drill.steps().last().and_then(|step| day_of(drill, &step.before));
+    }
+    day_of(drill, drill.state())
 }
 
 /// The day after the talk of a state's beat.
@@ -356,6 +364,7 @@ fn day_of(drill: &Drill, state: &State) -> Option<u8> {
 
 mod again;
 mod heard;
+mod help;
 mod telling;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use bevy::prelude::Resource;
 use bevy_egui::egui::{Key, Modifiers, Rect, Ui, pos2};
 
 use super::play::{Phase, Play};
-use super::{bubble, call, days, drawer, hud, message, moves, overlay};
+use super::{bubble, call, days, drawer, hint, hud, message, moves, overlay};
 use crate::app::screen::Command;
 use crate::app::stage::{self, Stage};
 use crate::app::widgets::{Pen, veil};
@@ -160,7 +160,13 @@ pub fn drill_ui(ui: &mut Ui, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> O
             bubble::bubble_ui(ui, screen, stage_room, play, pen);
         }
     }
-    let chosen = moves::moves_ui(ui, screen, below, play, pen);
+    // While the drawer is open the clock stands: nobody plans meanwhile.
+    let chosen = if play.drawer_open {
+        None
+    } else {
+        hint::hint_ui(ui, stage_room, play, pen);
+        moves::moves_ui(ui, screen, below, play, pen)
+    };
     let mut asked = keyed.or(top.asked).or(chosen);
     if play.drawer_open {
         veil(ui, &theme, screen);
@@ -196,6 +202,9 @@ fn keys(ui: &Ui, play: &Play) -> Option<Command> {
     }
     if pressed(Key::U) && play.solo().can_undo() {
         return Some(Command::Undo);
+    }
+    if pressed(Key::H) && play.is_open() && play.solo().can_hint() {
+        return Some(Command::Hint);
     }
     // While something is said these keys hasten it, and nothing that they would press is pressed by them.
     if play.is_speaking() || play.phase() == Phase::Telling {

@@ -1,12 +1,16 @@
 //! What the debrief tells, worked out once from the finished drill, and once more when its review is there.
 
+use super::hearers::Hearers;
 use super::verdict::{Verdict, signed};
-use crate::customer::{Outcome, Tier};
+use crate::customer::{ActKind, Outcome, Tier};
 use crate::drill::{Choice, Drill, ServiceCard, Shown, service_card};
 use crate::figure::Look;
 use crate::scenario::Scenario;
-use crate::session::Solo;
+use crate::session::{Mode, Solo};
 use crate::solve::Review;
+
+/// What all this claims, in one sentence.
+pub const NOTE: &str = "Consistent with published patterns of customer response; not a prediction of your customers.";
 
 /// One choice.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +20,8 @@ pub struct Row {
     pub in_talk: bool,
     pub felt: String,
     pub why: String,
+    /// What the move did, in canonical order.
+    pub acts: Vec<ActKind>,
     pub after: Shown,
     pub verdict: Option<Verdict>,
 }
@@ -67,13 +73,28 @@ pub struct Debrief {
     pub spent: String,
     /// "of $150".
     pub fund: String,
+    pub hearers: Hearers,
+    /// How it was taken; `None`: nobody knows any more.
+    pub mode: Option<Mode>,
+    /// How many hints were asked for.
+    pub hints: u32,
 }
 
 impl Debrief {
-    /// Looks back at a drill; its grades are still to come.
+    /// Looks back at a drill in somebody's hands; its grades are still to come.
     #[must_use]
     pub fn of(solo: &Solo) -> Self {
-        let drill = solo.drill();
+        Self {
+            retried_from: solo.retried_from(),
+            mode: Some(solo.mode()),
+            hints: solo.hints(),
+            ..Self::of_drill(solo.drill())
+        }
+    }
+
+    /// Looks back at a drill, whoever played it; its grades are still to come.
+    #[must_use]
+    pub fn of_drill(drill: &Drill) -> Self {
         let rules = drill.rules();
         let outcome = rules.final_outcome(drill.state());
         let policy = &drill.setup.policy;
@@ -84,7 +105,10 @@ impl Debrief {
             look: scenario.customer.look.clone(),
             tier: outcome.tier,
             meaning: meaning(outcome.tier, drill.walked_out(), scenario),
-            retried_from: solo.retried_from(),
+            retried_from: None,
+            mode: None,
+            hints: 0,
+            hearers: Hearers::of(drill),
             first: Shown::from(rules.feelings(&rules.start())),
             last: Shown::from(rules.feelings(drill.state())),
             rows: rows(drill),
@@ -182,6 +206,7 @@ fn rows(drill: &Drill) -> Vec<Row> {
                 in_talk: step.before.in_talk(),
                 felt: account.felt,
                 why: mv.map_or_else(String::new, |mv| mv.why.fill(&names)),
+                acts: mv.map_or_else(Vec::new, |mv| mv.acts.acts().iter().map(|act| act.kind()).collect()),
                 after: account.after,
                 verdict: None,
             }

@@ -1,7 +1,6 @@
 //! What the debrief says of one move: its grade, what it lost, what would have been better, what chance did.
 
 use super::mark::Mark;
-use crate::app::theme::Tone;
 use crate::customer::{Stance, Tier};
 use crate::drill::{Choice, Drill};
 use crate::scenario::Move;
@@ -185,32 +184,6 @@ fn better(drill: &Drill, at: usize, review: &MoveReview) -> Option<Better> {
             String::new()
         },
     })
-}
-
-impl Mark {
-    /// The grade in a word, with a capital.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::OnlyMove => "Only move",
-            Self::Best => "Best",
-            Self::Excellent => "Excellent",
-            Self::Good => "Good",
-            Self::Inaccuracy => "Inaccuracy",
-            Self::Mistake => "Mistake",
-            Self::Blunder => "Blunder",
-        }
-    }
-
-    /// The tone of the grade.
-    #[must_use]
-    pub const fn tone(self) -> Tone {
-        match self {
-            Self::OnlyMove | Self::Best | Self::Excellent | Self::Good => Tone::Good,
-            Self::Inaccuracy => Tone::Warn,
-            Self::Mistake | Self::Blunder => Tone::Bad,
-        }
-    }
 }
 
 #[cfg(test)]
