@@ -73,6 +73,7 @@ impl Waveform {
     }
 
     /// How loud it was, 0..=1 each, oldest first. There are always as many.
+    #[must_use]
     pub fn levels(&self) -> impl ExactSizeIterator<Item = f32> {
         self.levels.iter().copied()
     }

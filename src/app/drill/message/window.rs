@@ -118,7 +118,7 @@ fn head_ui(
     let width = strip.right() - INNER - sign.right() - 14.0;
     let title = elided(ui, &theme, Role::CardTitle, palette.ink, width, 1, &title);
     let below = elided(ui, &theme, Role::Small, palette.soft, width, 1, &below);
-    let y = strip.center().y - (title.size().y + below.size().y) / 2.0;
+    let y = strip.center().y - f32::midpoint(title.size().y, below.size().y);
     let at = pos2(sign.right() + 14.0, y);
     let bottom = write(ui, at, &title).bottom();
     write(ui, pos2(at.x, bottom), &below);
