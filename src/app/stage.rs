@@ -7,7 +7,7 @@ use bevy_egui::egui::{Color32, CornerRadius, Pos2, Rect, Ui, pos2, vec2};
 
 use super::painter::View;
 use super::widgets::{Frame, Pen, framed, plate};
-use crate::figure::{Face, Place, SET_FRAME, Set, Shape, customer};
+use crate::figure::{Face, Place, SET_FRAME, Set, Shape, customer, plain_set};
 use crate::library::Sets;
 use crate::scenario::{Channel, Scenario};
 
@@ -42,6 +42,16 @@ impl Stage {
             Self::Messages => sets.named("message"),
         };
         desk.unwrap_or_else(|| sets.of(scenario))
+    }
+
+    /// Where the customer is. Nobody calls from the desk at which the call is taken: a setting that names it is the trainee's.
+    #[must_use]
+    pub fn place<'a>(self, sets: &'a Sets, scenario: &Scenario) -> &'a Set {
+        let own = sets.of(scenario);
+        if self != Self::Counter && std::ptr::eq(own, self.set(sets, scenario)) {
+            return plain_set();
+        }
+        own
     }
 }
 
@@ -147,7 +157,7 @@ pub fn picture(
     /// How much of the figure is seen, and how far its middle lies below the face, in units of the figure.
     const SEEN: f32 = 460.0;
     const BELOW: f32 = 26.0;
-    let set = pen.sets.of(scenario);
+    let set = Stage::of(scenario).place(pen.sets, scenario);
     let (x, y, scale) = set.customer_place();
     let unit = rect.height() / (SEEN * scale);
     let view = View {
@@ -201,6 +211,27 @@ mod tests {
             let scenario = read(&text).scenario.expect("the template");
             assert_eq!(Stage::of(&scenario), stage);
             assert_eq!(Some(stage.set(&sets, &scenario)), sets.named(set), "{channel}");
+        }
+    }
+
+    #[test]
+    fn nobody_calls_from_the_desk_where_the_call_is_taken() {
+        let sets = Sets::default();
+        for (channel, setting, place) in [
+            ("Phone", "home", "home"),
+            ("Phone", "call-centre", "plain"),
+            ("Chat", "message", "plain"),
+            ("Chat", "call-centre", "call-centre"),
+            ("FaceToFace", "call-centre", "call-centre"),
+        ] {
+            let text = template("cake").replacen("FaceToFace", channel, 1).replacen(
+                "\"boutique\"",
+                &format!("\"{setting}\""),
+                1,
+            );
+            let scenario = read(&text).scenario.expect("the template");
+            let seen = Stage::of(&scenario).place(&sets, &scenario);
+            assert_eq!(Some(seen), sets.named(place), "{channel} in {setting}");
         }
     }
 }

@@ -35,7 +35,9 @@ const BESIDE: f32 = 400.0;
 #[must_use]
 pub fn places(screen: Rect, top: f32, left: f32, text_scale: f32) -> Places {
     let room = (screen.right() - RIGHT - left).max(1.0);
-    let bubble_width = (0.52 * room)
+    // Large words need the width more than the voice does.
+    let share = 0.52 + 0.2 * (text_scale - 1.0).clamp(0.0, 1.0);
+    let bubble_width = (share * room)
         .clamp(300.0, (600.0 * text_scale).max(300.0))
         .min(0.72 * room);
     let card_width = (room - bubble_width - GAP).clamp(1.0, CARD_MOST);

@@ -86,8 +86,8 @@ pub fn blocks(ui: &Ui, width: f32, thread: &Thread, play: &Play, pen: &Pen<'_>) 
     blocks
 }
 
-/// How far a post has spread.
-fn spread(play: &Play, thread: &Thread) -> String {
+/// How far a post has spread, in words.
+pub fn spread(play: &Play, thread: &Thread) -> String {
     let drill = play.drill();
     let rules = drill.rules();
     // What comes after the line that is being told is not known yet.
@@ -171,7 +171,8 @@ impl Layout<'_> {
         };
         let inner = (most - 2.0 * pad).max(1.0);
         let mut words = Vec::new();
-        if !(is_balloon && follows) {
+        // What the same writer adds goes on without a head.
+        if !follows {
             for (role, head) in self.heads(writer, count) {
                 words.push(wrapped(self.ui, self.theme, role, soft, inner, &head));
             }

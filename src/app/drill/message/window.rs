@@ -4,7 +4,7 @@ use bevy_egui::egui::{
     Color32, CornerRadius, Id, Key, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::block::{Block, blocks};
+use super::block::{Block, blocks, spread};
 use super::places::places;
 use super::thread::Thread;
 use crate::app::drill::bubble::captions_ui;
@@ -29,19 +29,20 @@ pub fn message_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, actor: &Ac
     let left = hud::left_edge(ui, screen, play, pen);
     let places = places(room, left, theme.text_scale);
     card(ui, &theme, places.window);
-    let head = head_ui(ui, places.window, places.side.is_none(), play, actor, pen);
-    let mut body = Rect::from_min_max(pos2(places.window.left(), head), places.window.max - vec2(2.0, 4.0));
-    if scenario.channel == Channel::Inbox && body.width() >= LIST_FROM * theme.text_scale {
-        let list = Rect::from_min_size(body.min, vec2(LIST_SHARE * body.width(), body.height()));
-        list_ui(ui, list, play, &theme);
-        body.set_left(list.right());
-    }
     let thread = Thread::of(
         &play.told(),
         play.bubble.as_ref(),
         scenario.channel,
         places.side.is_none(),
     );
+    let title = titles(play, &thread);
+    let head = head_ui(ui, places.window, title, places.side.is_none(), play, actor, pen);
+    let mut body = Rect::from_min_max(pos2(places.window.left(), head), places.window.max - vec2(2.0, 4.0));
+    if scenario.channel == Channel::Inbox && body.width() >= LIST_FROM * theme.text_scale {
+        let list = Rect::from_min_size(body.min, vec2(LIST_SHARE * body.width(), body.height()));
+        list_ui(ui, list, play, &theme);
+        body.set_left(list.right());
+    }
     let blocks = blocks(ui, body.width() - 2.0 * INNER, &thread, play, pen);
     let from_below = scenario.channel == Channel::Chat;
     thread_ui(ui, body, &blocks, from_below, actor.clock_seconds, &theme);
@@ -75,12 +76,31 @@ fn customer_ui(ui: &Ui, rect: Rect, corners: CornerRadius, play: &Play, actor: &
     }
 }
 
-/// The upper strip: who writes, and where; where it ends. `with_picture`: the customer's picture has no other place.
-fn head_ui(ui: &mut Ui, window: Rect, with_picture: bool, play: &Play, actor: &Actor, pen: &mut Pen<'_>) -> f32 {
+/// What stands in the upper strip: who writes, and where.
+fn titles(play: &Play, thread: &Thread) -> [String; 2] {
+    let scenario = &play.drill().scenario;
+    let customer = &scenario.customer;
+    match scenario.channel {
+        Channel::Email => [scenario.title.clone(), format!("E-mail from {}", customer.name)],
+        Channel::SocialMedia => [format!("A public post by {}", customer.name), spread(play, thread)],
+        Channel::Inbox => ["Inbox".to_owned(), format!("{} · {}", customer.name, customer.about)],
+        Channel::Chat | Channel::FaceToFace | Channel::Phone => [customer.name.clone(), customer.about.clone()],
+    }
+}
+
+/// The upper strip; where it ends. `with_picture`: the customer's picture has no other place.
+fn head_ui(
+    ui: &mut Ui,
+    window: Rect,
+    [title, below]: [String; 2],
+    with_picture: bool,
+    play: &Play,
+    actor: &Actor,
+    pen: &mut Pen<'_>,
+) -> f32 {
     let theme = pen.theme;
     let palette = theme.palette;
     let scenario = &play.drill().scenario;
-    let customer = &scenario.customer;
     let side = theme.t(46.0);
     let strip = Rect::from_min_size(window.min, vec2(window.width(), side + 20.0));
     let sign = Rect::from_min_size(strip.min + vec2(INNER, 10.0), vec2(side, side));
@@ -95,15 +115,6 @@ fn head_ui(ui: &mut Ui, window: Rect, with_picture: bool, play: &Play, actor: &A
     } else {
         sign_ui(ui, sign, scenario.channel, &theme);
     }
-    let (title, below) = match scenario.channel {
-        Channel::Email => (scenario.title.clone(), format!("E-mail from {}", customer.name)),
-        Channel::SocialMedia => (
-            "Where everybody reads it".to_owned(),
-            format!("A post by {}", customer.name),
-        ),
-        Channel::Inbox => ("Inbox".to_owned(), format!("{} · {}", customer.name, customer.about)),
-        Channel::Chat | Channel::FaceToFace | Channel::Phone => (customer.name.clone(), customer.about.clone()),
-    };
     let width = strip.right() - INNER - sign.right() - 14.0;
     let title = elided(ui, &theme, Role::CardTitle, palette.ink, width, 1, &title);
     let below = elided(ui, &theme, Role::Small, palette.soft, width, 1, &below);
