@@ -265,7 +265,7 @@ fn hear(
         && now == Screen::Debrief
         && let Some(back) = looked_back
     {
-        sounds.play(Effect::of_tier(back.0.tier as usize));
+        sounds.play(Effect::of_tier(back.0.debrief.tier as usize));
     }
 }
 
