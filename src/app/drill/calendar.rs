@@ -90,7 +90,7 @@ fn step_ui(ui: &mut Ui, at: Pos2, width: f32, step: &Done, pen: &Pen<'_>) {
         theme,
         Role::SmallStrong,
         palette.ink,
-        (width - left) * 0.5,
+        (width - left) * 0.62,
         1,
         &step.came,
     );
