@@ -89,18 +89,11 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     }
 
     // Hint.
-    if play.is_open() && play.solo().can_hint() {
-        let words = if play.solo().hinted() == Hinted::Not {
-            "Hint (H)"
-        } else {
-            "Best move (H)"
-        };
-        let size = button_size(ui, &theme, Kind::Quiet, words);
-        let at = pos2(right - size.x, middle - size.y / 2.0);
-        if button(ui, &theme, at, Kind::Quiet, words).clicked() {
+    if let Some((left, pressed)) = hint_ui(ui, right, middle, play, &theme) {
+        right = left - 14.0;
+        if pressed {
             asked = Some(Command::Hint);
         }
-        right = at.x - 14.0;
     }
 
     // Title and mode.
@@ -135,6 +128,21 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
         bottom: top + height,
         asked,
     }
+}
+
+/// The button for a hint, its right edge at `right`, where there is one: its left edge, and whether it was pressed.
+fn hint_ui(ui: &mut Ui, right: f32, middle: f32, play: &Play, theme: &Theme) -> Option<(f32, bool)> {
+    if !play.is_open() || !play.solo().can_hint() {
+        return None;
+    }
+    let words = if play.solo().hinted() == Hinted::Not {
+        "Hint (H)"
+    } else {
+        "Best move (H)"
+    };
+    let size = button_size(ui, theme, Kind::Quiet, words);
+    let at = pos2(right - size.x, middle - size.y / 2.0);
+    Some((at.x, button(ui, theme, at, Kind::Quiet, words).clicked()))
 }
 
 /// A small card with a sign, a label and a value, its right edge at `right`.
