@@ -100,7 +100,11 @@ pub fn spread(play: &Play, thread: &Thread) -> String {
     let plural = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     format!(
         "{} · {}",
-        plural(usize::try_from(shared).unwrap_or(usize::MAX), "share", "shares"),
+        plural(
+            usize::try_from(shared).unwrap_or(usize::MAX),
+            "more share",
+            "more shares"
+        ),
         plural(answers, "answer", "answers")
     )
 }
