@@ -6,8 +6,11 @@ use super::solver::Solver;
 use crate::drill::{Rules, Setup};
 use crate::scenario::Scenario;
 
+/// The most customers of a temper that are solved one after the other: half of the nine that there can be.
+const TOGETHER: usize = 5;
+
 /// Hands `each` a solver for every customer and takes it back with an answer; the answers are in the order of the setups. Customers of
-/// one temper share what they can ([`Solver::turned`]), tempers are solved side by side.
+/// one temper share what they can ([`Solver::turned`]), groups of them are solved side by side.
 ///
 /// # Errors
 /// The first that `each` returns.
@@ -18,8 +21,10 @@ pub fn each_customer<'s, T: Send, E: Send>(
 ) -> Result<Vec<T>, E> {
     let mut order: Vec<(usize, &Setup)> = setups.iter().enumerate().collect();
     order.sort_by_key(|(_, setup)| setup.temper as u8);
-    let tempers: Vec<&[(usize, &Setup)]> = order.chunk_by(|(_, a), (_, b)| a.temper == b.temper).collect();
-    let solved = tempers.par_iter().map(|group| {
+    let tempers = order.chunk_by(|(_, a), (_, b)| a.temper == b.temper);
+    // Three tempers would leave one of two cores with twice the work of the other.
+    let groups: Vec<&[(usize, &Setup)]> = tempers.flat_map(|group| group.chunks(TOGETHER)).collect();
+    let solved = groups.par_iter().map(|group| {
         let mut last: Option<Solver<'s>> = None;
         let mut answers = Vec::with_capacity(group.len());
         for &(at, setup) in *group {
