@@ -1,29 +1,21 @@
 //! What a scenario cannot read of the coefficients changes nothing, however far it is moved; what turns the best line does so when it
 //! is solved by itself.
 
-use std::fs;
+#[path = "common/solved.rs"]
+mod solved;
+
 use std::sync::Arc;
 
 use bounceback::customer::Coefficients;
 use bounceback::customer::coefficients::Table;
 use bounceback::drill::{Rules, Setup};
 use bounceback::library::Library;
-use bounceback::scenario::{Scenario, read, template};
+use bounceback::scenario::Scenario;
 use bounceback::solve::{Solver, reading, sensitivity};
 
-/// The scenarios of `tests/lint` that are solved, the template, and the smallest that is shipped.
+/// The small scenarios that are solved, and the smallest that is shipped.
 fn scenarios() -> Vec<Arc<Scenario>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lint");
-    let mut texts: Vec<String> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("a fixture"))
-        .filter(|text| !text.contains("states at most"))
-        .collect();
-    texts.push(template("template"));
-    let mut all: Vec<_> = texts
-        .iter()
-        .map(|text| Arc::new(read(text).scenario.expect("a scenario")))
-        .collect();
+    let mut all: Vec<_> = solved::scenarios().into_iter().map(Arc::new).collect();
     all.extend(Library::shipped().find("failed-install").cloned());
     all
 }

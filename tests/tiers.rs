@@ -1,28 +1,16 @@
 //! How customers can leave, and the worst line: against brute force over whole states, nothing merged.
 
+#[path = "common/solved.rs"]
+mod solved;
+
 use std::collections::{HashMap, HashSet};
-use std::fs;
 
 use bounceback::customer::chance::branches;
 use bounceback::drill::{Choice, Rules, Setup, State};
 use bounceback::library::Library;
-use bounceback::scenario::{Scenario, read, template};
+use bounceback::scenario::{read, template};
 use bounceback::solve::{Persona, Solver, Value, difficulty, played, tiers, worst_line};
 use bounceback::vocabulary::Vocabulary;
-
-fn scenarios() -> Vec<Scenario> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lint");
-    let mut texts: Vec<String> = fs::read_dir(folder)
-        .expect("a folder")
-        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("a fixture"))
-        .filter(|text| !text.contains("states at most"))
-        .collect();
-    texts.push(template("template"));
-    texts
-        .iter()
-        .map(|text| read(text).scenario.expect("a scenario"))
-        .collect()
-}
 
 fn choices(rules: &Rules<'_>, s: &State) -> Vec<Choice> {
     let free = rules.offers(s).filter(|offer| offer.barred.is_none());
@@ -83,7 +71,7 @@ fn worst(rules: &Rules<'_>, s: &State, known: &mut HashMap<State, f64>) -> f64 {
 
 #[test]
 fn every_tier_that_some_play_reaches_is_told_and_no_other() {
-    for scenario in scenarios() {
+    for scenario in solved::scenarios() {
         for (setup, _) in Setup::all(&scenario, &scenario.policy) {
             let rules = Rules::new(&scenario, &setup);
             let mut solver = Solver::new(rules);
@@ -99,7 +87,7 @@ fn every_tier_that_some_play_reaches_is_told_and_no_other() {
 
 #[test]
 fn the_worst_line_chooses_what_is_worth_least_all_the_way() {
-    for scenario in scenarios() {
+    for scenario in solved::scenarios() {
         let setup = Setup::typical(&scenario, scenario.policy.clone());
         let rules = Rules::new(&scenario, &setup);
         let mut solver = Solver::with_worst(rules);

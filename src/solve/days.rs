@@ -12,7 +12,7 @@ pub type Day = (Value, Note, Value);
 /// States of the days after by layer and word. Each thread keeps its own: what two find twice is the same.
 pub type Days = HashMap<(u32, u64), Day, Folding>;
 
-/// Hashes a layer and a word as tables do. The map is only ever asked for a key, so its order never shows.
+/// Hashes a layer and a word. The map is only ever asked for a key, so its order never shows.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Folding;
 
