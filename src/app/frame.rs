@@ -1,7 +1,7 @@
 //! Each frame: the size of the window made to points, and the shown screen's panels.
 
 use bevy::prelude::*;
-use bevy_egui::egui::{self, Id, Key, LayerId, Modifiers, Ui, UiBuilder};
+use bevy_egui::egui::{self, CornerRadius, Id, Key, LayerId, Modifiers, Ui, UiBuilder};
 use bevy_egui::{EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
 
 use super::audio::Sounds;
@@ -73,7 +73,6 @@ fn show(
     mut models: Models<'_>,
     mut sketches: ResMut<Sketches>,
     (mut asked, mut changes): (ResMut<Asked>, ResMut<Changes>),
-    mut clear: ResMut<ClearColor>,
     mut shown: Local<Option<Screen>>,
     with_camera: Query<(), With<PrimaryEguiContext>>,
 ) -> Result {
@@ -99,8 +98,6 @@ fn show(
         context.request_discard("a key may have moved the focus");
     }
     let theme = settings.theme();
-    let [red, green, blue, _] = theme.palette.paper.to_array();
-    clear.0 = Color::srgb_u8(red, green, blue);
     let mut ui = Ui::new(
         context.clone(),
         Id::new(("screen", *screen.get())),
@@ -109,6 +106,9 @@ fn show(
             .max_rect(context.viewport_rect()),
     );
     dress(&mut ui, theme.palette);
+    // Nothing is cleared from picture to picture (`damage`): this is what is behind everything.
+    ui.painter()
+        .rect_filled(ui.max_rect(), CornerRadius::ZERO, theme.palette.paper);
     let entered = *shown != Some(*screen.get());
     *shown = Some(*screen.get());
     if entered {

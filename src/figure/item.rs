@@ -184,6 +184,16 @@ pub(super) struct Scene<'a> {
     pub depth: u8,
 }
 
+/// What moves slowly moves in steps too small to be seen: what did not move since the last picture need not be drawn again.
+const DEGREES_STEP: f32 = 0.05;
+const WAY_STEP: f32 = 0.5;
+const SEEN_STEP: f32 = 1.0 / 48.0;
+
+/// The nearest multiple of a step.
+fn in_steps(value: f32, step: f32) -> f32 {
+    (value / step).round() * step
+}
+
 pub(super) fn push_items(shapes: &mut Vec<Shape>, items: &[Item], scene: Scene) {
     for item in items {
         push_item(shapes, item, scene);
@@ -239,6 +249,7 @@ fn push_item(shapes: &mut Vec<Shape>, item: &Item, scene: Scene) {
         Item::Sway(of) => {
             push_items(shapes, &of.of, scene);
             let degrees = of.degrees * (std::f32::consts::TAU * turns(time, of.seconds, of.phase)).sin();
+            let degrees = in_steps(degrees, DEGREES_STEP);
             place(shapes, first, &Place::new(-of.x, -of.y, 1.0));
             place(
                 shapes,
@@ -259,12 +270,13 @@ fn push_item(shapes: &mut Vec<Shape>, item: &Item, scene: Scene) {
         Item::Drift(of) => {
             push_items(shapes, &of.of, scene);
             let (way, seen) = of.at(time);
-            place(shapes, first, &Place::new(of.dx * way, of.dy * way, 1.0));
-            fade(&mut shapes[first..], seen);
+            let (dx, dy) = (in_steps(of.dx * way, WAY_STEP), in_steps(of.dy * way, WAY_STEP));
+            place(shapes, first, &Place::new(dx, dy, 1.0));
+            fade(&mut shapes[first..], in_steps(seen, SEEN_STEP));
         }
         Item::Glow(of) => {
             push_items(shapes, &of.of, scene);
-            fade(&mut shapes[first..], of.at(time));
+            fade(&mut shapes[first..], in_steps(of.at(time), SEEN_STEP));
         }
         Item::Rain(of) => push_rain(shapes, of, scene.given, time),
         Item::Drip(of) => push_drip(shapes, of, scene.given, time),

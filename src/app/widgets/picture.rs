@@ -1,6 +1,7 @@
 //! Pictures of customers, kept as triangles from frame to frame.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use bevy::prelude::Resource;
 use bevy_egui::egui::{self, Color32, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, vec2};
@@ -21,27 +22,28 @@ impl Sketches {
     /// Paints shapes that may move; of those that stand still the triangles are kept under this name.
     pub fn moving(&mut self, ui: &Ui, name: &str, shapes: Vec<Shape>, view: View, clip: Rect) {
         let sketch = self.kept.entry(name.to_owned()).or_default();
-        let mesh = sketch.draw(&mut self.tools, shapes, view, ui.ctx().pixels_per_point());
-        paint(ui, mesh, clip);
+        let pieces = sketch.draw(&mut self.tools, shapes, view, ui.ctx().pixels_per_point());
+        paint(ui, pieces, clip);
     }
 
     /// Paints shapes that never change under this name; they are asked for only when the size is a new one.
     pub fn still(&mut self, ui: &Ui, name: &str, shapes: impl FnOnce() -> Vec<Shape>, view: View, clip: Rect) {
         let sketch = self.kept.entry(name.to_owned()).or_default();
         let density = ui.ctx().pixels_per_point();
-        let mesh = if sketch.holds(view, density) {
-            sketch.placed(view.origin)
+        let pieces = if sketch.holds(view, density) {
+            sketch.placed(view)
         } else {
             sketch.draw(&mut self.tools, shapes(), view, density)
         };
-        paint(ui, mesh, clip);
+        paint(ui, pieces, clip);
     }
 }
 
-fn paint(ui: &Ui, mesh: egui::Mesh, clip: Rect) {
+fn paint(ui: &Ui, pieces: &[Arc<egui::Mesh>], clip: Rect) {
     let clip = clip.intersect(ui.clip_rect());
     if clip.is_positive() {
-        ui.painter().with_clip_rect(clip).add(egui::Shape::mesh(mesh));
+        let painter = ui.painter().with_clip_rect(clip);
+        painter.extend(pieces.iter().map(|piece| egui::Shape::Mesh(Arc::clone(piece))));
     }
 }
 
