@@ -9,8 +9,8 @@ use super::settings::Notices;
 use super::shelf::{Broken, Entry, Item, Shelf};
 use super::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, focus_first, follow_focus, label, named_button,
-    plate, portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, fitting, focus_first, follow_focus, label,
+    named_button, plate, portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
 use crate::scenario::Level;
@@ -200,7 +200,8 @@ fn hero_ui(ui: &mut Ui, rect: Rect, item: &Item, pen: &mut Pen<'_>) -> bool {
     let over = set(ui, &theme, Role::Label, palette.bad.strong, "START HERE");
     let title = elided(ui, &theme, Role::Hero, palette.ink, width, 2, &item.scenario.title);
     let summary = elided(ui, &theme, Role::Body, palette.soft, width, 3, &item.scenario.summary);
-    let about = elided(ui, &theme, Role::Small, palette.soft, width, 1, &item.about);
+    let about = item.about.each_ref().map(String::as_str);
+    let about = fitting(ui, &theme, Role::Small, palette.soft, width, &about);
     let height = over.size().y + 6.0 + title.size().y + 8.0 + summary.size().y + 8.0 + about.size().y;
     let mut y = rect.center().y - height / 2.0;
     for (words, gap) in [(over, 6.0), (title, 8.0), (summary, 8.0), (about, 0.0)] {
@@ -245,7 +246,8 @@ fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>
     let size = chip_size(ui, &theme, level);
     let title = elided(ui, &theme, Role::CardTitle, palette.ink, width, 2, &scenario.title);
     let at = write(ui, pos2(left, top.bottom() + theme.t(13.0)), &title).bottom() + theme.t(4.0);
-    let about = elided(ui, &theme, Role::Small, palette.soft, width, 1, &item.about);
+    let about = item.about.each_ref().map(String::as_str);
+    let about = fitting(ui, &theme, Role::Small, palette.soft, width, &about);
     write(ui, pos2(left, at), &about);
     let tone = match scenario.level {
         Level::Starter => Tone::Good,

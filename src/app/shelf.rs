@@ -21,8 +21,8 @@ pub struct Item {
     /// How the customer comes in.
     pub face: Face,
     pub tint: Colour,
-    /// "Boutique · face to face · new customer".
-    pub about: String,
+    /// "Boutique · face to face · new customer", and shorter where that is too long.
+    pub about: [String; 3],
 }
 
 /// A file that cannot be played.
@@ -135,12 +135,17 @@ impl Item {
             first.make_ascii_uppercase();
         }
         let tie = match scenario.profile.tie {
-            Tie::New => "new customer",
-            Tie::Regular => "regular customer",
-            Tie::Loyal => "loyal customer",
+            Tie::New => "new",
+            Tie::Regular => "regular",
+            Tie::Loyal => "loyal",
         };
+        let channel = scenario.channel.words();
         Self {
-            about: format!("{setting} · {} · {tie}", scenario.channel.words()),
+            about: [
+                format!("{setting} · {channel} · {tie} customer"),
+                format!("{setting} · {channel} · {tie}"),
+                format!("{setting} · {channel}"),
+            ],
             tint: library.sets.of(scenario).tint(),
             scenario: Arc::clone(scenario),
             text: library.text_of(scenario).unwrap_or_default().to_owned(),

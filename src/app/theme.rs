@@ -367,23 +367,7 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(colour: Color32) -> f64 {
-        let linear = |channel: u8| {
-            let value = f64::from(channel) / 255.0;
-            if value <= 0.040_45 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
-    }
-
-    fn contrast(one: Color32, two: Color32) -> f64 {
-        let (one, two) = (luminance(one), luminance(two));
-        (one.max(two) + 0.05) / (one.min(two) + 0.05)
-    }
+    use crate::app::contrast::contrast;
 
     /// WCAG 2.2, success criteria 1.4.3 (text) and 1.4.11 (focus, bars).
     #[test]

@@ -49,20 +49,52 @@ fn in_terminal(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
 #[cfg(feature = "app")]
 pub fn screenshots(arguments: &Arguments, verb: &super::args::Screenshots) -> Outcome {
     use super::CliError;
-    use crate::app::{AppOptions, run};
+    use crate::app::{AppOptions, Pictures, run};
 
     let library = super::playable(arguments)?;
     if library.scenarios().next().is_none() {
         let words = "there is no scenario to draw: `bounceback check` says what is wrong with the files";
         return Err(CliError::Said(words.to_owned()));
     }
+    for id in &verb.ids {
+        super::find(&library, id)?;
+    }
     std::fs::create_dir_all(&verb.folder)?;
     let options = AppOptions {
         library,
-        screenshots: Some(verb.folder.clone()),
-        size: Some(verb.size),
+        pictures: Some(Pictures {
+            folder: verb.folder.clone(),
+            sittings: sittings(verb),
+            scenarios: verb.ids.clone(),
+        }),
         ..AppOptions::default()
     };
     run(options).map_err(|reason| CliError::Said(reason.to_string()))?;
     Ok(std::process::ExitCode::SUCCESS)
+}
+
+/// How the window is dressed: each size with each size of text in each theme.
+#[cfg(feature = "app")]
+fn sittings(verb: &super::args::Screenshots) -> Vec<crate::app::Sitting> {
+    let texts: &[u16] = if verb.texts.is_empty() { &[100] } else { &verb.texts };
+    let mut shapes: Vec<((u32, u32), u16)> = Vec::new();
+    for &size in &verb.sizes {
+        shapes.extend(texts.iter().map(|text| (size, *text)));
+    }
+    if verb.sizes.is_empty() {
+        let (small, large) = ((1280, 720), (1920, 1080));
+        shapes = match verb.texts.as_slice() {
+            [] => vec![(small, 100), (large, 100), (small, 200)],
+            texts => texts.iter().flat_map(|text| [(small, *text), (large, *text)]).collect(),
+        };
+    }
+    let themes: &[usize] = if verb.themes.is_empty() { &[0] } else { &verb.themes };
+    let dressed = themes.iter().flat_map(|&palette| {
+        shapes.iter().map(move |&(size, text_percent)| crate::app::Sitting {
+            size,
+            palette,
+            text_percent,
+        })
+    });
+    dressed.collect()
 }

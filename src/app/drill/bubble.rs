@@ -7,7 +7,7 @@ use super::speech::Bubble;
 use super::{call, hud};
 use crate::app::stage::{self, Stage};
 use crate::app::theme::{Role, Theme};
-use crate::app::widgets::{Pen, Words, card, elided, label, set, spaced, wrapped, write};
+use crate::app::widgets::{Pen, Words, card, fitting, label, set, spaced, wrapped, write};
 use crate::drill::{Speaker, Utterance};
 
 /// Where the column beside the customer stands: its left top corner, its width and the customer's face.
@@ -54,7 +54,14 @@ fn bubble_words(ui: &Ui, width: f32, bubble: &Bubble, play: &Play, pen: &Pen<'_>
     let by = format!("{} · {}", who.name, who.about);
     [
         typed(ui, theme, width - 60.0, &bubble.text, bubble.shown_bytes()),
-        elided(ui, theme, Role::Small, theme.palette.soft, width - 60.0, 1, &by),
+        fitting(
+            ui,
+            theme,
+            Role::Small,
+            theme.palette.soft,
+            width - 60.0,
+            &[by.as_str(), who.name.as_str()],
+        ),
     ]
 }
 

@@ -4,7 +4,7 @@ use bevy_egui::egui::{CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, V
 
 use super::play::{Phase, Play};
 use crate::app::theme::Role;
-use crate::app::widgets::{Pen, card, elided, set, write};
+use crate::app::widgets::{Pen, Words, card, set, wrapped, write};
 use crate::drill::Choice;
 
 /// The model's calendar.
@@ -48,57 +48,72 @@ pub fn calendar_ui(ui: &mut Ui, at: Pos2, room: Vec2, today: u8, play: &Play, pe
     let theme = &pen.theme;
     let strip = theme.t(74.0);
     let all = done(play);
-    let lane = theme.line_height(Role::SmallStrong).max(theme.line_height(Role::Small)) + 6.0;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a few lines fit a screen"
-    )]
-    let fit = (((room.y - strip - 12.0) / lane).floor().max(0.0) as usize).min(TOLD_MAX);
-    let told = &all[all.len() - fit.min(all.len())..];
-    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    let below = if told.is_empty() {
-        0.0
-    } else {
-        told.len() as f32 * lane + 12.0
-    };
+    let width = room.x - 48.0;
+    // The last steps, as many as there is room for.
+    let mut left = room.y - strip - 12.0;
+    let laid_out = all
+        .iter()
+        .rev()
+        .take(TOLD_MAX)
+        .map(|step| Told::new(ui, width, step, pen));
+    let mut told: Vec<Told> = laid_out
+        .take_while(|told| {
+            left -= told.height();
+            left >= 0.0
+        })
+        .collect();
+    told.reverse();
+    let below = told.iter().map(Told::height).sum::<f32>() + if told.is_empty() { 0.0 } else { 12.0 };
     let rect = Rect::from_min_size(at, vec2(room.x, strip + below));
     card(ui, theme, rect);
     strip_ui(ui, Rect::from_min_size(at, vec2(room.x, strip)), today, &all, pen);
     let mut y = at.y + strip - 2.0;
-    for step in told {
-        step_ui(ui, pos2(rect.left() + 24.0, y), room.x - 48.0, step, pen);
-        y += lane;
+    for told in &told {
+        told.paint(ui, pos2(rect.left() + 24.0, y), width, pen);
+        y += told.height();
     }
     rect.bottom()
 }
 
-/// One step: the day, what was done, what came of it.
-fn step_ui(ui: &mut Ui, at: Pos2, width: f32, step: &Done, pen: &Pen<'_>) {
-    let (theme, palette) = (&pen.theme, pen.theme.palette);
-    let day = set(
-        ui,
-        theme,
-        Role::SmallStrong,
-        palette.good.strong,
-        &format!("Day {}", step.day),
-    );
-    write(ui, at, &day);
-    let left = theme.t(68.0);
-    let came = elided(
-        ui,
-        theme,
-        Role::SmallStrong,
-        palette.ink,
-        (width - left) * 0.62,
-        1,
-        &step.came,
-    );
-    let room = width - left - came.size().x - 20.0;
-    let did = elided(ui, theme, Role::Small, palette.soft, room, 1, &step.did);
-    write(ui, pos2(at.x + left, at.y), &did);
-    if !step.came.is_empty() {
-        write(ui, pos2(at.x + width - came.size().x, at.y), &came);
+/// One step laid out: the day, what was done, what came of it.
+struct Told {
+    day: Words,
+    did: Words,
+    came: Words,
+}
+
+impl Told {
+    fn new(ui: &Ui, width: f32, step: &Done, pen: &Pen<'_>) -> Self {
+        let (theme, palette) = (&pen.theme, pen.theme.palette);
+        let day = format!("Day {}", step.day);
+        let day = set(ui, theme, Role::SmallStrong, palette.good.strong, &day);
+        let room = width - theme.t(68.0);
+        let came = wrapped(ui, theme, Role::SmallStrong, palette.ink, 0.45 * room, &step.came);
+        let did = wrapped(
+            ui,
+            theme,
+            Role::Small,
+            palette.soft,
+            room - came.size().x - 24.0,
+            &step.did,
+        );
+        Self { day, did, came }
+    }
+
+    fn height(&self) -> f32 {
+        [&self.day, &self.did, &self.came]
+            .map(|words| words.size().y)
+            .into_iter()
+            .fold(0.0, f32::max)
+            + 6.0
+    }
+
+    fn paint(&self, ui: &mut Ui, at: Pos2, width: f32, pen: &Pen<'_>) {
+        write(ui, at, &self.day);
+        write(ui, at + vec2(pen.theme.t(68.0), 0.0), &self.did);
+        if !self.came.is_empty() {
+            write(ui, pos2(at.x + width - self.came.size().x, at.y), &self.came);
+        }
     }
 }
 

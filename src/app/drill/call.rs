@@ -7,7 +7,7 @@ use super::play::Play;
 use super::view::Actor;
 use crate::app::stage;
 use crate::app::theme::{Role, Theme};
-use crate::app::widgets::{Pen, elided, set, write};
+use crate::app::widgets::{Pen, fitting, set, write};
 
 /// Where what belongs to a call stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,7 +119,8 @@ pub fn call_ui(ui: &mut Ui, screen: Rect, room: Rect, play: &Play, actor: &Actor
     let bottom = write(ui, words_at, &over).bottom();
     let width = inner.right() - words_at.x;
     let name = &scenario.customer.name;
-    let name = elided(ui, &theme, Role::CardTitle, palette.on_night, width, 1, name);
+    let wordings = [name.as_str(), scenario.customer.first_name()];
+    let name = fitting(ui, &theme, Role::CardTitle, palette.on_night, width, &wordings);
     write(ui, pos2(words_at.x, bottom), &name);
     if wave.height() > 8.0 && wave.width() > 8.0 {
         wave_ui(ui, wave, actor, pen);

@@ -7,8 +7,8 @@ use super::view::Actor;
 use crate::app::screen::Command;
 use crate::app::theme::{Role, Theme, Tone};
 use crate::app::widgets::{
-    Kind, Pen, Words, bar, button, button_size, card, chip, chip_size, elided, label, patience_ring, pause_sign, press,
-    purse, ring_if_focused, set, spaced, speaker_sign, write,
+    Kind, Pen, Words, bar, button, button_size, card, chip, chip_size, fitting, label, patience_ring, pause_sign,
+    press, purse, ring_if_focused, set, spaced, speaker_sign, write,
 };
 use crate::session::Hinted;
 use crate::vocabulary::Vocabulary;
@@ -103,16 +103,11 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     );
     let chip_room = chip_size(ui, &theme, &mode);
     let width = (right - screen.left() - 28.0 - chip_room.x - 60.0).max(80.0);
-    let title = elided(
-        ui,
-        &theme,
-        Role::CardTitle,
-        palette.ink,
-        width,
-        1,
-        &drill.scenario.title,
-    );
-    let size = vec2(title.size().x + chip_room.x + 50.0, theme.t(50.0));
+    // Where large words leave it no room, the title stands in the window's own and in the pause.
+    let wordings = [drill.scenario.title.as_str(), ""];
+    let title = fitting(ui, &theme, Role::CardTitle, palette.ink, width, &wordings);
+    let gap = if title.size().x > 0.0 { 12.0 } else { 0.0 };
+    let size = vec2(title.size().x + gap + chip_room.x + 38.0, theme.t(50.0));
     let rect = Rect::from_min_size(pos2(screen.left() + 28.0, middle - size.y / 2.0), size);
     card(ui, &theme, rect);
     let at = pos2(rect.left() + 19.0, middle - title.size().y / 2.0);
@@ -120,7 +115,7 @@ pub fn top_ui(ui: &mut Ui, screen: Rect, play: &Play, pen: &mut Pen<'_>) -> Top 
     chip(
         ui,
         &theme,
-        pos2(words.right() + 12.0, middle - chip_room.y / 2.0),
+        pos2(words.right() + gap, middle - chip_room.y / 2.0),
         &mode,
         Tone::Plain,
     );

@@ -30,6 +30,8 @@ struct Card {
     chips: Vec<(String, Tone)>,
     /// Whether a hint marks it.
     is_best: bool,
+    /// The width that the chips take beside the words; 0: they stand below.
+    beside: f32,
     say: String,
 }
 
@@ -52,12 +54,26 @@ fn cards(ui: &Ui, width: f32, play: &Play, pen: &Pen<'_>) -> Vec<Card> {
             } else {
                 theme.palette.ink
             };
-            let words = wrapped(ui, theme, Role::Move, ink, width - theme.t(34.0) - 56.0, &say);
+            let chips = chips(play, &offer);
+            let is_best = play.best_move() == Some(offer.index);
+            let beside = if are_beside(theme) {
+                let best = is_best.then_some(BEST);
+                let chips = chips.iter().map(|(words, _)| words.as_str());
+                let widths = best
+                    .into_iter()
+                    .chain(chips)
+                    .map(|words| chip_size(ui, theme, words).x + 7.0);
+                widths.sum::<f32>() + 16.0
+            } else {
+                0.0
+            };
+            let room = width - theme.t(34.0) - 56.0 - beside;
             Some(Card {
+                words: wrapped(ui, theme, Role::Move, ink, room, &say),
                 offer,
-                words,
-                chips: chips(play, &offer),
-                is_best: play.best_move() == Some(offer.index),
+                chips,
+                is_best,
+                beside,
                 say,
             })
         })
@@ -98,10 +114,16 @@ fn chips(play: &Play, offer: &Offer) -> Vec<(String, Tone)> {
     chips
 }
 
+/// Large words leave no room below them: the chips stand beside, and the moves below each other, so that all are in sight.
+fn are_beside(theme: &Theme) -> bool {
+    theme.text_scale >= 1.5
+}
+
 /// Five moves in two columns would take half of the screen; in three they leave the customer in sight, where words are not too large.
 fn columns(screen: Rect, theme: &Theme, count: usize) -> usize {
     match count {
         0 | 1 => 1,
+        _ if are_beside(theme) => 1,
         5.. if screen.width() >= theme.t(1300.0) => 3,
         _ => 2,
     }
@@ -116,7 +138,10 @@ fn card_width(screen: Rect, theme: &Theme, count: usize) -> f32 {
 /// The heights of the rows of cards.
 fn rows(ui: &Ui, screen: Rect, cards: &[Card], pen: &Pen<'_>) -> Vec<f32> {
     let chip = chip_size(ui, &pen.theme, "0").y;
-    let height = |card: &Card| 17.0 + card.words.size().y + 9.0 + chip + 15.0;
+    let height = |card: &Card| match card.beside {
+        0.0 => 17.0 + card.words.size().y + 9.0 + chip + 15.0,
+        _ => 10.0 + card.words.size().y.max(chip).max(pen.theme.t(34.0)) + 12.0,
+    };
     cards
         .chunks(columns(screen, &pen.theme, cards.len()))
         .map(|row| row.iter().map(height).fold(0.0, f32::max))
@@ -232,13 +257,22 @@ fn move_ui(ui: &mut Ui, rect: Rect, card: &Card, number: usize, pen: &Pen<'_>) -
         ui.painter()
             .rect_stroke(rect, Theme::radius(), line, StrokeKind::Inside);
     }
-    let cap = key_cap(ui, theme, rect.min + vec2(20.0, 18.0), &number.to_string(), !is_barred);
+    let top = rect.top() + if card.beside > 0.0 { 10.0 } else { 17.0 };
+    let cap = key_cap(
+        ui,
+        theme,
+        pos2(rect.left() + 20.0, top + 1.0),
+        &number.to_string(),
+        !is_barred,
+    );
     let left = cap.right() + 16.0;
-    let words = bevy_egui::egui::Galley::clone(&card.words);
-    let bottom = rect.top() + 17.0 + words.size().y;
-    ui.painter()
-        .galley(pos2(left, rect.top() + 17.0), std::sync::Arc::new(words), palette.ink);
-    let mut at = pos2(left, bottom + 9.0);
+    let words = std::sync::Arc::clone(&card.words);
+    ui.painter().galley(pos2(left, top), words, palette.ink);
+    let mut at = if card.beside > 0.0 {
+        pos2(rect.right() - card.beside, top + 2.0)
+    } else {
+        pos2(left, top + card.words.size().y + 9.0)
+    };
     if card.is_best {
         at.x = chip(ui, theme, at, BEST, Tone::Good).right() + 7.0;
     }

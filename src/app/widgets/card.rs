@@ -1,7 +1,8 @@
 //! Surfaces: cards, plates, veils, and what scrolls.
 
 use bevy_egui::egui::{
-    Color32, CornerRadius, Key, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+    Color32, Context, CornerRadius, Id, Key, Mesh, Rect, ScrollArea, Sense, Shape, Stroke, StrokeKind, Ui, UiBuilder,
+    pos2, vec2,
 };
 
 use crate::app::theme::Theme;
@@ -25,8 +26,37 @@ pub fn veil(ui: &Ui, theme: &Theme, rect: Rect) {
     ui.painter().rect_filled(rect, CornerRadius::ZERO, theme.palette.veil);
 }
 
+/// What scrolls in a picture: for those who look whether everything can be seen.
+#[derive(Clone, Default)]
+struct Scrolled {
+    pass: u64,
+    areas: Vec<Rect>,
+}
+
+/// Notes that what is cut off at this rectangle can be scrolled to.
+pub fn note_scrolled(ui: &Ui, rect: Rect) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    ui.data_mut(|data| {
+        let scrolled: &mut Scrolled = data.get_temp_mut_or_default(Id::NULL);
+        if scrolled.pass != pass {
+            *scrolled = Scrolled {
+                pass,
+                areas: Vec::new(),
+            };
+        }
+        scrolled.areas.push(rect);
+    });
+}
+
+/// The rectangles in which the last picture scrolls.
+#[must_use]
+pub fn scrolled_areas(context: &Context) -> Vec<Rect> {
+    let scrolled: Option<Scrolled> = context.data(|data| data.get_temp(Id::NULL));
+    scrolled.unwrap_or_default().areas
+}
+
 /// How far from the edge of what scrolls its content fades.
-const FADE: f32 = 34.0;
+pub const FADE: f32 = 34.0;
 
 /// Shows `content` inside `rect`, scrolled where it is higher; it fades into `ground` where more of it follows, and
 /// the page keys turn it. `content`
@@ -38,6 +68,7 @@ pub fn scrolled<T>(
     ground: Color32,
     content: impl FnOnce(&mut Ui, Rect) -> (f32, T),
 ) -> T {
+    note_scrolled(ui, rect);
     let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(salt));
     let shown = ScrollArea::vertical()
         .id_salt(salt)

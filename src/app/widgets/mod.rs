@@ -10,13 +10,13 @@ mod picture;
 mod text;
 
 pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, named_button, press, ring_if_focused};
-pub use card::{card, plate, scrolled, veil};
+pub use card::{FADE, card, note_scrolled, plate, scrolled, scrolled_areas, veil};
 pub use chip::{chip, chip_size};
 pub use field::{field, set_field};
 pub use meter::{bar, patience_ring, pause_sign, purse, speaker_sign};
 pub use pick::pick;
 pub use picture::{Frame, Sketches, framed, portrait};
-pub use text::{Words, elided, label, set, spaced, wrapped, write};
+pub use text::{Words, elided, fitting, label, set, spaced, wrapped, write};
 
 use super::theme::Theme;
 use crate::library::Sets;

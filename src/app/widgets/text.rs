@@ -45,6 +45,18 @@ pub fn elided(ui: &Ui, theme: &Theme, role: Role, colour: Color32, width: f32, r
     ui.painter().layout_job(job)
 }
 
+/// The first of these wordings that fits into one line of this width, else the last, as far as it goes.
+#[must_use]
+pub fn fitting(ui: &Ui, theme: &Theme, role: Role, colour: Color32, width: f32, wordings: &[&str]) -> Words {
+    let (last, longer) = wordings
+        .split_last()
+        .map_or(("", wordings), |(last, longer)| (*last, longer));
+    let mut lines = longer.iter().map(|words| set(ui, theme, role, colour, words));
+    lines
+        .find(|line| line.size().x <= width)
+        .unwrap_or_else(|| elided(ui, theme, role, colour, width, 1, last))
+}
+
 /// Pieces of text in different dress, in lines of at most this width.
 #[must_use]
 pub fn spaced<'t>(ui: &Ui, width: f32, pieces: impl IntoIterator<Item = (&'t str, TextFormat)>) -> Words {

@@ -13,7 +13,7 @@ use crate::app::drill::play::{Phase, Play};
 use crate::app::drill::view::Actor;
 use crate::app::stage;
 use crate::app::theme::{RADIUS_SMALL, Role, Theme};
-use crate::app::widgets::{Pen, card, elided, write};
+use crate::app::widgets::{Pen, card, elided, note_scrolled, write};
 use crate::scenario::Channel;
 
 /// Round the messages.
@@ -222,6 +222,7 @@ fn thread_ui(ui: &mut Ui, rect: Rect, blocks: &[Block], from_below: bool, second
     let last: Option<f32> = ui.data(|data| data.get_temp(id));
     let is_new = last.is_none_or(|last| (last - height).abs() > 0.5);
     ui.data_mut(|data| data.insert_temp(id, height));
+    note_scrolled(ui, rect);
     let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(id));
     let mut area = ScrollArea::vertical().id_salt(id).auto_shrink([false, false]);
     if is_new {

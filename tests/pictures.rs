@@ -1,0 +1,64 @@
+//! Every screen is drawn into a real window at the sizes, themes and sizes of text that people use, and its numbers are looked at: no text is
+//! cut off, all moves on offer can be read, text stands out from what it stands on.
+#![cfg(feature = "app")]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Draws the screens of these scenarios and gives back the numbers of each picture.
+fn numbers(folder: &Path, arguments: &[&str]) -> Vec<Value> {
+    let output = Command::new(env!("CARGO_BIN_EXE_bounceback"))
+        .arg("screenshots")
+        .arg(folder)
+        .args(arguments)
+        .output()
+        .expect("the program starts");
+    assert!(
+        output.status.success(),
+        "no pictures: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = std::fs::read_to_string(folder.join("numbers.json")).expect("the numbers are written");
+    serde_json::from_str(&text).expect("a list of pictures")
+}
+
+fn count(picture: &Value, name: &str) -> u64 {
+    picture[name].as_u64().expect("a count")
+}
+
+#[test]
+#[ignore = "wants a display (`.ci/pictures` brings a virtual one): cargo test --test pictures -- --ignored"]
+fn nothing_is_cut_off_and_everything_can_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut faults = Vec::new();
+    let mut drills = 0;
+    // One scenario of each stage; the third writes long mails.
+    let ids = ["broken-heel", "leaking-roof", "third-day"];
+    let themes = ["--theme", "light", "--theme", "dark", "--theme", "contrast"];
+    for (name, text, all_moves) in [("small", "80", true), ("usual", "100", true), ("large", "200", false)] {
+        let sizes = ["--size", "1280x720", "--size", "1920x1080", "--text", text];
+        let arguments: Vec<&str> = ids.iter().chain(&themes).chain(&sizes).copied().collect();
+        let pictures = numbers(&folder.path().join(name), &arguments);
+        assert!(
+            pictures.len() >= 6 * 22,
+            "{} pictures at {text} %: some screens are not drawn",
+            pictures.len()
+        );
+        for picture in &pictures {
+            let file = picture["picture"].as_str().expect("a name");
+            assert!(count(picture, "texts") > 5, "{file} is empty");
+            let (moves, seen) = (count(picture, "moves"), count(picture, "moves_seen"));
+            drills += u64::from(moves > 0);
+            // Words twice as large as usual do not all fit: there the moves scroll, and the first ones are seen.
+            assert!(moves == 0 || seen >= 1, "{file}: no move can be read");
+            let found = picture["faults"].as_array().expect("a list").iter();
+            let found = found.filter_map(Value::as_str);
+            let found = found.filter(|fault| all_moves || !fault.starts_with("a move that cannot be seen"));
+            faults.extend(found.map(|fault| format!("{file} at {text} %: {fault}")));
+        }
+    }
+    assert!(drills >= 3 * 6 * 6, "{drills} pictures show moves");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
