@@ -12,8 +12,11 @@ mod access;
 mod audio;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bare_screen;
+mod bench;
 mod best_line;
 mod briefing;
+mod contrast;
+mod damage;
 mod debrief;
 mod drill;
 mod fonts;
@@ -37,6 +40,8 @@ mod widgets;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::sync::PoisonError;
+use std::time::Instant;
 
 use bevy::prelude::*;
 use bevy::render::settings::WgpuSettings;
@@ -68,16 +73,16 @@ pub struct AppOptions {
     pub library: Library,
     /// `None`: all drills.
     pub start: Option<Start>,
-    /// Draws every screen into this folder, then ends.
-    pub screenshots: Option<PathBuf>,
-    /// The window's size in logical pixels; `None`: 1280 × 720.
-    pub size: Option<(u32, u32)>,
+    /// Draws every screen, then ends.
+    pub pictures: Option<Pictures>,
     /// Where settings are kept; `None`: nowhere, the usual ones hold.
     pub data: Option<PathBuf>,
     /// Whether the folders of scenarios that the settings name are added to the library.
     pub with_own_folders: bool,
 }
 
+pub use bench::Figures;
+pub use gallery::{Pictures, Sitting, theme_names};
 pub use settings::data_folder;
 
 /// Why there is no window.
@@ -87,6 +92,8 @@ pub enum AppError {
     NoDisplay,
     /// No graphics driver was found, or it cannot draw.
     NoGraphics(String),
+    /// The pictures could not be taken, for this reason.
+    Pictures(String),
 }
 
 impl std::fmt::Display for AppError {
@@ -99,27 +106,66 @@ impl std::fmt::Display for AppError {
                 f,
                 "There is no graphics driver that can draw a window ({why}); the drill goes on in the terminal."
             ),
+            Self::Pictures(why) => f.write_str(why),
         }
     }
 }
 
 impl std::error::Error for AppError {}
 
+/// The smallest window.
+const SIZE_MIN: (f32, f32) = (640.0, 400.0);
+
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// What a window needs and this machine does not have.
 pub fn run(options: AppOptions) -> Result<(), AppError> {
+    let mut app = window(&options)?;
+    let trouble = match (options.pictures, &options.start) {
+        (Some(pictures), start) => Some(take_pictures(&mut app, pictures, start.as_ref())),
+        (None, Some(start)) => {
+            open_at(&mut app, start);
+            None
+        }
+        (None, None) => None,
+    };
+    probe::run(app)?;
+    match trouble.as_ref().and_then(|trouble| trouble.get()) {
+        Some(why) => Err(AppError::Pictures(why.clone())),
+        None => Ok(()),
+    }
+}
+
+/// Opens the window, measures it for a minute, and closes it. `begun`: when the program was started.
+///
+/// # Errors
+/// What a window needs and this machine does not have.
+pub fn measure(library: Library, begun: Instant) -> Result<Figures, AppError> {
+    let options = AppOptions {
+        library,
+        ..AppOptions::default()
+    };
+    let mut app = window(&options)?;
+    let sheet = bench::take(&mut app, begun);
+    probe::run(app)?;
+    let figures = sheet.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(figures.clone())
+}
+
+/// All that the window is made of, with what stands on its shelf.
+fn window(options: &AppOptions) -> Result<App, AppError> {
     let backends = probe::look()?;
     let mut app = App::new();
-    let (width, height) = options.size.unwrap_or((1280, 720));
+    let first = options.pictures.as_ref().and_then(|pictures| pictures.sittings.first());
+    let (width, height) = first.map_or((1280, 720), |sitting| sitting.size);
     let window = Window {
         title: "bounceback".to_owned(),
         name: Some("bounceback".to_owned()),
         resolution: WindowResolution::new(width, height),
         resize_constraints: bevy::window::WindowResizeConstraints {
-            min_width: 640.0,
-            min_height: 400.0,
+            min_width: SIZE_MIN.0,
+            min_height: SIZE_MIN.1,
             ..default()
         },
         // A drill asks for 60 pictures a second and a menu for none, so nothing runs away without vertical sync, and a key is seen
@@ -162,24 +208,18 @@ pub fn run(options: AppOptions) -> Result<(), AppError> {
         drill::plugin,
         reviewer::plugin,
         power::plugin,
+        damage::plugin,
         access::plugin,
         settings::plugin,
     ));
-    take_settings(&mut app, &options);
+    take_settings(&mut app, options);
     // Pictures are silent.
-    if options.screenshots.is_none() {
+    if options.pictures.is_none() {
         app.add_plugins(audio::plugin);
-    }
-    match (options.screenshots, &options.start) {
-        (Some(folder), start) => take_pictures(&mut app, folder, start.as_ref()),
-        (None, Some(start)) => open_at(&mut app, start),
-        (None, None) => {}
-    }
-    #[cfg(all(unix, not(target_os = "macos")))]
-    if options.size.is_none() {
+        #[cfg(all(unix, not(target_os = "macos")))]
         bare_screen::fill();
     }
-    probe::run(app)
+    Ok(app)
 }
 
 /// Reads the settings, and what stands on the shelf with them.
@@ -193,16 +233,17 @@ fn take_settings(app: &mut App, options: &AppOptions) {
         .insert_resource(notices);
 }
 
-/// Draws the screens of the named scenario, or of the first.
-fn take_pictures(app: &mut App, folder: PathBuf, start: Option<&Start>) {
+/// Draws the screens of the named scenarios, or of the first.
+fn take_pictures(app: &mut App, pictures: Pictures, start: Option<&Start>) -> gallery::Trouble {
     let shelf = app.world().resource::<shelf::Shelf>();
-    let at = start
-        .and_then(|start| shelf.place_of(&start.scenario))
-        .or_else(|| shelf.suggested().map(|(at, _)| at));
     let seed = start.and_then(|start| start.seed).unwrap_or(PICTURE_SEED);
-    if let Some(plan) = at.and_then(|at| shelf.plan(at, seed)) {
-        gallery::take(app, folder, plan.play());
+    let mut places: Vec<usize> = pictures.scenarios.iter().filter_map(|id| shelf.place_of(id)).collect();
+    if places.is_empty() {
+        places.extend(shelf.suggested().map(|(at, _)| at));
     }
+    let plans = places.into_iter().filter_map(|at| shelf.plan(at, seed));
+    let starts: Vec<drill::Play> = plans.map(|plan| plan.play()).collect();
+    gallery::take(app, pictures, starts)
 }
 
 /// The seed of pictures for which none is given.

@@ -55,6 +55,17 @@ pub enum Verb {
     /// Render every screen of the window into pictures
     #[cfg(feature = "app")]
     Screenshots(Screenshots),
+    /// Measure how fast the window is on this machine
+    #[cfg(feature = "app")]
+    Bench(Bench),
+}
+
+#[cfg(feature = "app")]
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -234,9 +245,25 @@ pub struct Sound {
 pub struct Screenshots {
     /// The folder for the pictures
     pub folder: PathBuf,
-    /// The size of the window
-    #[arg(long, value_parser = size, default_value = "1280x720", value_name = "WxH")]
-    pub size: (u32, u32),
+    /// The scenarios to draw, by their ids; without them the first
+    pub ids: Vec<String>,
+    /// Sizes of the window; without them 1280x720, 1920x1080, and 1280x720 with text of 200%
+    #[arg(long = "size", value_parser = size, value_name = "WxH")]
+    pub sizes: Vec<(u32, u32)>,
+    /// Sizes of text, percent [default: 100]
+    #[arg(long = "text", value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(80..=200))]
+    pub texts: Vec<u16>,
+    /// Themes: light, dark, contrast [default: light]
+    #[arg(long = "theme", value_parser = theme, value_name = "THEME")]
+    pub themes: Vec<usize>,
+}
+
+/// A theme by its name.
+#[cfg(feature = "app")]
+fn theme(text: &str) -> Result<usize, String> {
+    let names = crate::app::theme_names();
+    let found = names.iter().position(|name| name.eq_ignore_ascii_case(text));
+    found.ok_or_else(|| format!("there is no theme `{text}`; there are {}", names.join(", ")))
 }
 
 /// A width and a height in pixels.

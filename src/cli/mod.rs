@@ -3,6 +3,8 @@
 //! With `--json` one document goes to standard output; messages go to standard error.
 
 mod args;
+#[cfg(feature = "app")]
+mod bench;
 mod check;
 mod customer;
 mod evidence;
@@ -67,6 +69,8 @@ type Outcome = Result<ExitCode, CliError>;
 /// said on standard error), 2 where the arguments make no sense.
 #[must_use]
 pub fn main() -> ExitCode {
+    #[cfg(feature = "app")]
+    let begun = std::time::Instant::now();
     let arguments = Arguments::parse();
     let mut terminal = Terminal::new();
     let outcome = match &arguments.verb {
@@ -84,6 +88,8 @@ pub fn main() -> ExitCode {
         Some(Verb::Sound(verb)) => sound::run(verb, &mut terminal),
         #[cfg(feature = "app")]
         Some(Verb::Screenshots(verb)) => window::screenshots(&arguments, verb),
+        #[cfg(feature = "app")]
+        Some(Verb::Bench(verb)) => bench::run(&arguments, verb, begun, &mut terminal),
     };
     match outcome {
         Ok(status) => status,
