@@ -91,7 +91,7 @@ def run(program: str, screen: Screen) -> dict:
         for _ in range(6):  # light, dark, high contrast, twice: all is light again
             still = screen.corner()
             pressed = time.monotonic()
-            screen.press("m")
+            screen.press("c")
             while screen.corner() == still and time.monotonic() - pressed < 2:
                 pass
             waits.append(1000 * (time.monotonic() - pressed))

@@ -1,7 +1,7 @@
 //! When the window works and when it rests.
 //!
 //! Menus are still: they are drawn when something happens. A drill moves, so it is drawn all the time, unless it is
-//! paused, motion is off, or the window lies in the background. While the reviewer is waited for, the window looks each picture.
+//! paused, motion is off (then a clock is looked at now and then, and an untimed decision rests), or the window lies in the background. While the reviewer is waited for, the window looks each picture.
 
 use std::time::Duration;
 
@@ -62,8 +62,10 @@ fn choose_pace(
     settings: Res<Settings>,
     mut winit: ResMut<WinitSettings>,
 ) {
-    let is_running =
-        *screen.get() == Screen::Drill && running.is_some_and(|running| !running.0.is_paused && !running.0.drawer_open);
+    let playing =
+        running.filter(|running| *screen.get() == Screen::Drill && !running.0.is_paused && !running.0.drawer_open);
+    let is_still = playing.as_ref().is_some_and(|running| running.0.is_still());
+    let is_running = playing.is_some();
     let is_waiting = match screen.get() {
         Screen::Debrief => looked_back.is_some_and(|back| back.0.debrief.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
@@ -78,6 +80,7 @@ fn choose_pace(
     let (focused, unfocused) = match (is_running, settings.reduced_motion) {
         _ if *left > 0 || is_waiting => (MOVING, MOVING),
         (false, _) => (RESTING, RESTING),
+        (true, true) if is_still => (RESTING, RESTING),
         (true, false) => (MOVING, BACKGROUND),
         (true, true) => (TICKING, TICKING),
     };

@@ -54,7 +54,7 @@ pub struct Figures {
 /// Where the figures will be found.
 pub(super) type Sheet = Arc<Mutex<Figures>>;
 
-const SETTLE: Duration = Duration::from_secs(3);
+const SETTLE: Duration = Duration::from_secs(6);
 const REST: Duration = Duration::from_secs(10);
 const BETWEEN_KEYS: Duration = Duration::from_millis(700);
 const KEYS: usize = 6;

@@ -57,22 +57,22 @@ pub fn changed(old: &[ClippedShape], new: &[ClippedShape], screen: Rect, pixels_
     found
 }
 
-/// The shapes that are seen in these rectangles, cut to them.
+/// The shapes that are seen in each of these rectangles, cut to it.
 #[must_use]
-pub fn cut(shapes: &[ClippedShape], rectangles: &[Rect]) -> Vec<ClippedShape> {
+pub fn cut(shapes: &[ClippedShape], rectangles: &[Rect]) -> Vec<Vec<ClippedShape>> {
     let bounds: Vec<Rect> = shapes.iter().map(bounds).collect();
-    let mut seen = Vec::new();
-    for rect in rectangles {
-        for (shape, bounds) in shapes.iter().zip(&bounds) {
-            if bounds.intersect(*rect).is_positive() {
-                seen.push(ClippedShape {
-                    clip_rect: shape.clip_rect.intersect(*rect),
-                    shape: shape.shape.clone(),
-                });
-            }
-        }
-    }
-    seen
+    let in_one = |rect: &Rect| {
+        let seen = shapes
+            .iter()
+            .zip(&bounds)
+            .filter(|(_, bounds)| bounds.intersect(*rect).is_positive());
+        let cut = seen.map(|(shape, _)| ClippedShape {
+            clip_rect: shape.clip_rect.intersect(*rect),
+            shape: shape.shape.clone(),
+        });
+        cut.collect()
+    };
+    rectangles.iter().map(in_one).collect()
 }
 
 /// What a shape can paint on.
@@ -210,7 +210,7 @@ mod tests {
                 prop_assert!(rectangles[at + 1..].iter().all(|other| !one.intersect(*other).is_positive()));
             }
             let mut got = painted(&old);
-            for (pixel, fresh) in got.iter_mut().zip(painted(&cut(&new, &rectangles))) {
+            for (pixel, fresh) in got.iter_mut().zip(painted(&cut(&new, &rectangles).concat())) {
                 if let Some(fresh) = fresh {
                     *pixel = Some(fresh);
                 }

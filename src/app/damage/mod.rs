@@ -5,6 +5,8 @@
 //! is faster without: there everything is painted, always.
 
 mod changed;
+mod pass;
+mod plain;
 
 use bevy::camera::ClearColorConfig;
 use bevy::prelude::*;
@@ -15,18 +17,20 @@ use bevy_egui::egui::epaint::ClippedShape;
 use bevy_egui::{EguiContext, EguiFullOutput, EguiPostUpdateSet, PrimaryEguiContext};
 
 use self::changed::{changed, cut};
+use self::pass::Painted;
+use self::plain::{Plain, Target};
 use super::gallery::Gallery;
 use super::screen::Screen;
 
 /// Pictures that are painted whole after the start and after a change of screen: pipelines, fonts and layout settle.
-const WHOLE_FRAMES: u32 = 40;
+const WHOLE_FRAMES: u32 = 12;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Startup, keep_last_picture.after(super::gamma::camera))
+    app.add_plugins(pass::plugin)
+        .add_systems(Startup, keep_last_picture.after(super::gamma::camera))
         .add_systems(
             PostUpdate,
             paint_changes
-                .run_if(is_drawn_in_software.and_then(not(resource_exists::<Gallery>)))
                 .after(EguiPostUpdateSet::EndPass)
                 .before(EguiPostUpdateSet::ProcessOutput),
         );
@@ -37,10 +41,6 @@ fn keep_last_picture(mut cameras: Query<&mut Camera>) {
     for mut camera in &mut cameras {
         camera.clear_color = ClearColorConfig::None;
     }
-}
-
-fn is_drawn_in_software(adapter: Option<Res<RenderAdapterInfo>>) -> bool {
-    adapter.is_some_and(|adapter| is_software(&adapter))
 }
 
 /// Whether the adapter is a program on the processor.
@@ -62,6 +62,8 @@ fn paint_changes(
     mut last: Local<Last>,
     screen: Res<State<Screen>>,
     mut outputs: Query<(&mut EguiContext, &mut EguiFullOutput), With<PrimaryEguiContext>>,
+    mut painted: ResMut<Painted>,
+    (adapter, gallery): (Option<Res<RenderAdapterInfo>>, Option<Res<Gallery>>),
     (mut resized, mut focused, mut occluded): (
         MessageReader<WindowResized>,
         MessageReader<WindowFocused>,
@@ -87,10 +89,21 @@ fn paint_changes(
     };
     (last.screen, last.pixels_per_point) = (Some(room), output.pixels_per_point);
     let shapes = std::mem::take(&mut output.shapes);
-    output.shapes = if last.whole_frames > 0 {
-        shapes.clone()
+    let is_software = gallery.is_none() && adapter.is_some_and(|adapter| is_software(&adapter));
+    let rectangles = if is_software && last.whole_frames == 0 {
+        changed(&last.shapes, &shapes, room, output.pixels_per_point)
     } else {
-        cut(&shapes, &changed(&last.shapes, &shapes, room, output.pixels_per_point))
+        vec![room]
     };
+    let target = Target {
+        size: room.size(),
+        pixels_per_point: output.pixels_per_point,
+    };
+    let mut plain = Plain::default();
+    for mut seen in cut(&shapes, &rectangles) {
+        let front = plain.take_front(&seen, target);
+        output.shapes.extend(seen.drain(front..));
+    }
+    painted.0 = plain;
     last.shapes = shapes;
 }

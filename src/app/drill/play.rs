@@ -10,7 +10,7 @@ use super::speech::Bubble;
 use crate::drill::{Drill, Refusal, Shown, Speaker, State, Utterance};
 use crate::figure::Gesture;
 use crate::scenario::{Policy, Scenario};
-use crate::session::{Options, Solo};
+use crate::session::{Options, Pace, Solo};
 use crate::sound::{Effect, Tempo};
 
 pub use heard::Noise;
@@ -205,6 +205,13 @@ impl Play {
         if self.drill().walked_out() && !typing && self.cues.is_empty() {
             self.leaving = (self.leaving + if motion { seconds / LEAVING_SECONDS } else { 1.0 }).min(1.0);
         }
+    }
+
+    /// Whether nothing happens until the trainee does something: the moves stand there, without time, and nothing is worked out.
+    #[must_use]
+    pub fn is_still(&self) -> bool {
+        let is_untimed = self.solo.pace() == Pace::Untimed;
+        is_untimed && self.is_open() && !self.is_speaking() && self.offered_seconds >= SLIDE_SECONDS && !self.wants_best()
     }
 
     /// Completes the line, or goes on to the next one; whether there was something to hasten.

@@ -5,12 +5,16 @@ use crate::library::Library;
 use crate::session::{Mode, Pace};
 
 fn play() -> Play {
+    play_at(Pace::Real)
+}
+
+fn play_at(pace: Pace) -> Play {
     let library = Library::shipped();
     let scenario = library.find("broken-heel").expect("shipped");
     let options = Options {
         seed: 7,
         mode: Mode::Practice,
-        pace: Pace::Real,
+        pace,
         temper: None,
     };
     Play::start(scenario, scenario.policy.clone(), options)
@@ -41,6 +45,27 @@ fn no_thinking_time_counts_while_the_customer_speaks() {
         play.pass(1.0 / 30.0, true);
     }
     assert_ne!(play.solo().ring(), before, "a hundred seconds of thinking count");
+}
+
+#[test]
+fn an_untimed_decision_rests_when_everything_stands() {
+    for (pace, rests) in [(Pace::Untimed, true), (Pace::Relaxed, false)] {
+        let mut play = play_at(pace);
+        let mut frames = 0;
+        // Whenever it says that it rests, a later picture would look the same.
+        while !play.is_still() && frames < 4000 {
+            play.pass(1.0 / 10.0, false);
+            frames += 1;
+        }
+        assert_eq!(play.is_still(), rests, "{pace:?}");
+        assert_eq!(play.phase(), Phase::Deciding);
+        if rests {
+            assert!(play.offered_seconds >= SLIDE_SECONDS, "the cards stand where they belong");
+            play.hint();
+            play.hint();
+            assert!(!play.is_still(), "the best move is still worked out");
+        }
+    }
 }
 
 #[test]
