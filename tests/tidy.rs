@@ -24,7 +24,32 @@ const LAYERS: &[(&str, &[&str])] = &[
         "session",
         &["vocabulary", "figure", "customer", "scenario", "drill", "solve"],
     ),
-    ("report", &["vocabulary", "figure", "customer", "drill", "session"]),
+    ("practice", &["vocabulary", "customer", "scenario", "drill", "session"]),
+    (
+        "record",
+        &[
+            "vocabulary",
+            "customer",
+            "scenario",
+            "drill",
+            "solve",
+            "session",
+            "practice",
+        ],
+    ),
+    (
+        "report",
+        &[
+            "vocabulary",
+            "figure",
+            "customer",
+            "scenario",
+            "drill",
+            "session",
+            "practice",
+            "record",
+        ],
+    ),
     (
         "app",
         &[
@@ -38,6 +63,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
             "solve",
             "sound",
+            "practice",
+            "record",
             "report",
         ],
     ),
@@ -54,6 +81,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "session",
             "solve",
             "sound",
+            "practice",
+            "record",
             "report",
             "lint",
             "app",
@@ -75,7 +104,10 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("std::env", &["cli", "library", "app"]),
     ("std::time", &["cli", "app"]),
     ("std::thread", &["app"]),
-    ("f32", &["figure", "sound", "app", "scenario", "session", "report"]),
+    (
+        "f32",
+        &["figure", "sound", "app", "scenario", "session", "practice", "report"],
+    ),
     ("HashMap", &["app", "solve"]),
 ];
 

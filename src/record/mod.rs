@@ -3,14 +3,15 @@
 //! A drill is stored as its inputs, appended as it happens ([`Begun`], [`Entry`]); what came of it ([`Judged`]) follows by
 //! replay and is kept beside it only so that a million drills can be looked through. Times are arguments.
 
+mod attempt;
 mod id;
 mod judged;
 mod kept;
-mod mistake;
 mod person;
 
 pub use id::{DrillId, PersonId};
 pub use judged::{JUDGE, Judged, JudgedMove};
 pub use kept::{Begun, Entry, Kept};
-pub use mistake::Mistake;
 pub use person::Person;
+
+pub use crate::practice::Mistake;
