@@ -5,13 +5,28 @@
 
 mod attempt;
 mod id;
+mod items;
 mod judged;
 mod kept;
+mod line;
+#[cfg(test)]
+mod made_up;
+pub mod manager;
+mod outbox;
 mod person;
+mod progress;
+mod story;
+mod tally;
 
 pub use id::{DrillId, PersonId};
+pub use items::{BeatItems, Item, Items, Waits};
 pub use judged::{JUDGE, Judged, JudgedMove};
 pub use kept::{Begun, Entry, Kept};
+pub use line::{Headline, Line};
+pub use outbox::{Queued, Sending, Statement};
 pub use person::Person;
+pub use progress::{FirstLast, MonthOf, Point, Progress, StepCount};
+pub use story::{Story, StoryId};
+pub use tally::{By, Month, Sums, Tally};
 
 pub use crate::practice::Mistake;
