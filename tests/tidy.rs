@@ -102,7 +102,7 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("println!", &["cli"]),
     ("std::fs", &["cli", "library", "app"]),
     ("std::env", &["cli", "library", "app"]),
-    ("std::time", &["cli", "app"]),
+    ("std::time", &["cli", "record", "app"]),
     ("std::thread", &["app"]),
     (
         "f32",

@@ -13,7 +13,7 @@ pub use assumptions::{Assumption, Assumptions};
 pub use board::{Board, Cell, State};
 pub use inputs::{About, Curve, Hinge, Input};
 pub use model::{Confidence, Heard, Manager, MonthRow, NOTE, Share};
-pub use money::Money;
+pub use money::{Money, amount};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::super::Sums;
 use super::{About, Assumptions, Input};
 use crate::customer::Tier;
-use crate::scenario::Policy;
 
 /// Money in one currency, cents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -83,14 +82,20 @@ impl Money {
     }
 }
 
-/// An amount as a policy with this sign writes it, in whole units.
+/// An amount in whole units, with its thousands set apart: "−$1,250".
 #[must_use]
 pub fn amount(currency: &str, cents: i64) -> String {
-    let policy = Policy {
-        currency: currency.to_owned(),
-        ..Policy::default()
-    };
-    policy.money(share(cents, 1, 100).saturating_mul(100))
+    let units = share(cents, 1, 100);
+    let digits = units.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if units < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{currency}{grouped}")
 }
 
 /// `part`/`whole` of an amount, rounded; the largest there is where it would not fit.

@@ -167,7 +167,7 @@ fn money_follows_the_assumptions_and_currencies_stay_apart() {
         (330_000, 30_000, 300_000)
     );
     assert_eq!((dollars.per_champion(), dollars.practice), (Some(5_000), 0));
-    assert_eq!(dollars.amount(dollars.kept()), "$3000");
+    assert_eq!(dollars.amount(dollars.kept()), "$3,000");
     assert_eq!((euros.currency.as_str(), euros.per_champion()), ("€", None));
     assert!(
         all.remarks
@@ -221,5 +221,7 @@ fn sums_at_the_edge_of_what_fits_do_not_overflow() {
     let by_month = [tally("cake", None, "2026-05-01T00:00:00Z", huge)];
     let money = &page(&by_month, &[], Assumptions::default()).money[0];
     assert_eq!((money.gained, money.spent), (i64::MAX, i64::MAX));
-    let _ = money.amount(money.kept());
+    assert_eq!(super::amount("€", -125_049), "−€1,250");
+    assert_eq!(super::amount("€", -40), "€0");
+    let _ = money.amount(i64::MIN);
 }
