@@ -42,9 +42,13 @@ fn whole(name: &str, page: &str) -> String {
 /// A year of made-up practice: more is played and better as the months go on.
 fn tallies(library: &Library) -> (Vec<Tally>, Vec<Tally>) {
     let (mut by_month, mut by_person) = (Vec::new(), Vec::new());
-    for (number, scenario) in library.scenarios().enumerate().filter(|(number, _)| number % 4 != 3) {
-        for month in 0..12_i64 {
-            let drills = (month + 1) * (number as i64 % 5 + 1);
+    for (number, scenario) in (0..)
+        .zip(library.scenarios())
+        .filter(|(number, _): &(u32, _)| number % 4 != 3)
+    {
+        for month in 0..12_u32 {
+            let (who, month) = (u128::from(month % 4 + number), i64::from(month));
+            let drills = (month + 1) * i64::from(number % 5 + 1);
             let last = at("2025-06-15T10:00:00Z") + ((month * 30 * 24).hours());
             let mut sums = Sums {
                 begun: drills + 2,
@@ -85,7 +89,7 @@ fn tallies(library: &Library) -> (Vec<Tally>, Vec<Tally>) {
                 sums,
             };
             by_month.push(tally(None, Some(Month::of(last))));
-            by_person.push(tally(Some(month as u128 % 4 + number as u128), None));
+            by_person.push(tally(Some(who), None));
         }
     }
     (by_month, by_person)
@@ -173,30 +177,30 @@ fn a_manager_without_drills_is_told_so() {
 /// A year of one person's drills.
 fn lines(library: &Library) -> Vec<Line> {
     let ids: Vec<&Scenario> = library.scenarios().map(AsRef::as_ref).take(6).collect();
-    (0..60_i64)
-        .map(|number| {
-            let scenario = ids[number as usize * 7 % ids.len()];
-            let accuracy = (4_000 + number * 80 + number * 1_234 % 1_500) as u16;
+    (0..60_u16)
+        .zip(ids.iter().cycle())
+        .map(|(number, scenario)| {
+            let accuracy = 4_000 + number * 80 + number * 234 % 1_500;
             let tier = match accuracy {
                 8_500.. => Tier::Champion,
                 7_500.. => Tier::Loyal,
                 6_000.. => Tier::Passive,
                 _ => Tier::Detractor,
             };
-            let mark = |step: i64| match (number + step) % 7 {
+            let mark = |step: usize| match (usize::from(number) + step) % 7 {
                 0 => Mark::Missed,
                 1 => Mark::Partly,
                 2 if step == 6 => Mark::NotOnOffer,
                 _ => Mark::Done,
             };
             Line {
-                id: DrillId(uuid::Uuid::from_u128(number as u128)),
+                id: DrillId(uuid::Uuid::from_u128(number.into())),
                 person: None,
                 scenario: scenario.id.clone(),
                 hash: scenario.hash,
                 mode: Mode::Drill,
                 pace: Pace::Untimed,
-                at: at("2025-06-15T10:00:00Z") + (number * 24 * 5).hours(),
+                at: at("2025-06-15T10:00:00Z") + (i64::from(number) * 24 * 5).hours(),
                 ended: None,
                 retry_of: None,
                 entries: 9,
@@ -208,7 +212,7 @@ fn lines(library: &Library) -> Vec<Line> {
                     score: accuracy,
                     accuracy,
                     luck: 0,
-                    service: std::array::from_fn(|step| mark(step as i64)),
+                    service: std::array::from_fn(mark),
                     net: 0,
                     best_net: 0,
                     idle_net: 0,

@@ -1,6 +1,7 @@
 //! A drill as practice looks at it.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::Mistake;
 use crate::customer::Tier;
@@ -9,6 +10,8 @@ use crate::drill::Record;
 /// A drill that was played to its end and judged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attempt {
+    /// The drill's id: a drill that takes it up again names it.
+    pub drill: Uuid,
     pub at: Timestamp,
     /// The drill's inputs: which scenario, and the way to each of its decisions.
     pub record: Record,

@@ -69,7 +69,7 @@ pub fn histories(attempts: &[Attempt], shelf: Shelf<'_>, zone: &TimeZone) -> BTr
     order.sort_by_key(|&at| attempts[at].at);
     let mut cards: BTreeMap<Card, History> = BTreeMap::new();
     // Where each mistake was made before: scenario and beat.
-    let mut places: BTreeMap<Mistake, BTreeSet<(String, u16)>> = BTreeMap::new();
+    let mut places: BTreeMap<Mistake, BTreeSet<(&str, u16)>> = BTreeMap::new();
     for at in order {
         let attempt = &attempts[at];
         let on = attempt.at.to_zoned(zone.clone()).date();
@@ -114,8 +114,8 @@ pub fn histories(attempts: &[Attempt], shelf: Shelf<'_>, zone: &TimeZone) -> BTr
     cards
 }
 
-fn place(attempt: &Attempt, moment: Moment) -> (String, u16) {
-    (attempt.record.scenario.clone(), moment.beat)
+fn place(attempt: &Attempt, moment: Moment) -> (&str, u16) {
+    (&attempt.record.scenario, moment.beat)
 }
 
 /// Whether a mistake lay at hand at a choice, as far as the scenario says: an act of avoidance where a move there does it; an act of

@@ -2,6 +2,7 @@
 
 use jiff::Zoned;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use super::history::{Card, History, Made, Shelf, histories};
 use super::memory::Memory;
@@ -34,6 +35,8 @@ pub enum Start {
     Beginning,
     /// At the very beat: the first `kept` choices of the person's own drill stand, as [`crate::session::Solo::resume`] takes them.
     From {
+        /// The id of that drill.
+        drill: Uuid,
         record: Box<Record>,
         kept: usize,
     },
@@ -136,14 +139,15 @@ fn of_mistake(mistake: Mistake, history: &History, attempts: &[Attempt], shelf: 
     let why = words::of_mistake(mistake, history, attempts, shelf, today);
     let as_it_was = |made: &&Made| shelf.version(attempts[made.attempt].record.hash).is_some();
     if let Some(made) = history.made.iter().rev().find(as_it_was) {
-        let record = attempts[made.attempt].record.clone();
+        let attempt = &attempts[made.attempt];
         return Some(Due {
             why,
             start: Start::From {
+                drill: attempt.drill,
+                record: Box::new(attempt.record.clone()),
                 kept: made.choice,
-                record: Box::new(record.clone()),
             },
-            ..whole(shelf.version(record.hash)?)
+            ..whole(shelf.version(attempt.record.hash)?)
         });
     }
     let same = history

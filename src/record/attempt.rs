@@ -10,6 +10,7 @@ impl Kept {
         let judged = self.judged.as_ref()?;
         let helped = |entry: &Entry| matches!(entry, Entry::Undid | Entry::Hinted);
         Some(Attempt {
+            drill: self.begun.id.0,
             at: self.begun.at,
             record: self.record(),
             stood: self.stood(),

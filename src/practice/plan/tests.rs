@@ -22,6 +22,7 @@ fn scenario(id: &str, level: Level) -> Scenario {
 pub fn attempt(id: &str, at: &str, choices: &[(u16, u8, Option<Mistake>)]) -> Attempt {
     let scenario = scenario(id, Level::Starter);
     Attempt {
+        drill: Uuid::from_u128(9),
         at: at.parse().expect("a time"),
         record: Record {
             scenario: id.to_owned(),
@@ -99,10 +100,10 @@ fn a_mistake_is_due_with_its_reason_and_starts_at_the_very_beat() {
         (due.scenario.as_str(), due.title.as_str()),
         ("cake", cake.title.as_str())
     );
-    let Start::From { record, kept } = &due.start else {
+    let Start::From { drill, record, kept } = &due.start else {
         panic!("it starts at the beat")
     };
-    assert_eq!(*kept, 1, "behind the silence");
+    assert_eq!((*kept, *drill), (1, Uuid::from_u128(9)), "behind the silence");
     let solo = Solo::resume(&Arc::new(cake.clone()), record, *kept, Pace::Untimed).expect("it can be taken up");
     assert_eq!(solo.drill().steps().len(), 1);
     assert!(

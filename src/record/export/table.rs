@@ -1,7 +1,7 @@
 //! Tables for spreadsheets: a row for each drill, a row for each choice.
 //!
-//! They begin with a byte order mark, because Excel on Windows takes a table without one for the local code page, and Zoë becomes ZoÃ«; other
-//! programs skip it. Lines end with CR LF as RFC 4180 has it. Money is in whole units, points are 0 to 100.
+//! They begin with a byte order mark, because Excel on Windows takes a table without one for the local code page, and an ë
+//! becomes two letters; other programs skip it. Lines end with CR LF as RFC 4180 has it. Money is in whole units, points are 0 to 100.
 
 use std::io::Write;
 

@@ -88,14 +88,15 @@ fn slow(drills: &[Vec<JudgedMove>], beat: u16, index: u8) -> Option<f64> {
             list.push(rest.max(0.0));
         }
     }
-    let mean = |list: &[f64]| list.iter().sum::<f64>() / list.len() as f64;
+    let count = |list: &[f64]| list.iter().map(|_| 1.0).sum::<f64>();
+    let mean = |list: &[f64]| list.iter().sum::<f64>() / count(list);
     let all: Vec<f64> = with.iter().chain(&without).copied().collect();
     let middle = mean(&all);
     let deviation = mean(&all.iter().map(|rest| (rest - middle).powi(2)).collect::<Vec<_>>()).sqrt();
     if with.is_empty() || without.is_empty() || deviation < 1e-9 {
         return None;
     }
-    let share = with.len() as f64 / all.len() as f64;
+    let share = count(&with) / count(&all);
     Some((mean(&with) - mean(&without)) / deviation * (share * (1.0 - share)).sqrt())
 }
 
