@@ -78,8 +78,6 @@ pub struct AppOptions {
     pub with_own_folders: bool,
 }
 
-pub use settings::data_folder;
-
 /// Why there is no window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AppError {

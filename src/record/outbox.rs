@@ -37,3 +37,11 @@ pub struct Queued {
     /// How often it was tried.
     pub tries: u32,
 }
+
+/// How many statements wait, were sent, were refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outbox {
+    pub waiting: u64,
+    pub sent: u64,
+    pub refused: u64,
+}

@@ -54,3 +54,12 @@ pub struct Story {
     pub failure: Option<FailureKind>,
     pub channel: Option<Channel>,
 }
+
+impl Story {
+    /// All its words in small letters: what is searched.
+    pub(super) fn words(&self) -> String {
+        let texts = [&self.title, &self.broke, &self.did, &self.ended, &self.changed];
+        let words: Vec<&str> = texts.into_iter().chain(&self.tags).map(String::as_str).collect();
+        words.join("\n").to_lowercase()
+    }
+}

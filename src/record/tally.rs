@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::PersonId;
+use super::{Headline, PersonId};
 use crate::customer::Tier;
 use crate::scenario::ScenarioHash;
-use crate::session::Mode;
+use crate::session::{Mode, Sure};
 
 /// A month of the calendar, in universal time: the same wherever it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +26,18 @@ impl Month {
             year: date.year(),
             month: date.month(),
         }
+    }
+
+    /// Months since the year 0.
+    pub(super) fn number(self) -> i64 {
+        i64::from(self.year) * 12 + i64::from(self.month) - 1
+    }
+
+    pub(super) fn from_number(number: i64) -> Option<Self> {
+        Some(Self {
+            year: i16::try_from(number.div_euclid(12)).ok()?,
+            month: i8::try_from(number.rem_euclid(12) + 1).ok()?,
+        })
     }
 }
 
@@ -78,6 +90,35 @@ pub struct Sums {
 impl Sums {
     /// How many numbers these are.
     pub(super) const COUNT: usize = 21;
+
+    /// A single drill's.
+    pub(super) fn of(ended: bool, headline: Option<&Headline>, sure: (Option<Sure>, Option<Sure>)) -> Self {
+        let mut sums = Self {
+            begun: 1,
+            ended: i64::from(ended),
+            ..Self::default()
+        };
+        if let Some(found) = headline {
+            sums.judged = 1;
+            sums.tiers[found.tier as usize] = 1;
+            sums.score = i64::from(found.score);
+            sums.accuracy = i64::from(found.accuracy);
+            sums.alone = i64::from(found.alone);
+            sums.net = found.net;
+            sums.best_net = found.best_net;
+            sums.idle_net = found.idle_net;
+            sums.cost = found.cost;
+            sums.good = i64::from(found.good);
+            sums.bad = i64::from(found.bad);
+            sums.bad_at_start = i64::from(found.bad_at_start);
+        }
+        if let (Some(before), Some(after)) = sure {
+            sums.sure = 1;
+            sums.sure_before = i64::from(before.number());
+            sums.sure_after = i64::from(after.number());
+        }
+        sums
+    }
 
     /// How many left like this.
     #[must_use]
@@ -149,6 +190,13 @@ impl Sums {
             sure_after,
         }
     }
+
+    /// These without others.
+    #[must_use]
+    pub(super) fn less(&self, others: &Self) -> Self {
+        let (mine, theirs) = (self.numbers(), others.numbers());
+        Self::from_numbers(std::array::from_fn(|at| mine[at] - theirs[at]))
+    }
 }
 
 impl std::ops::AddAssign for Sums {
@@ -174,4 +222,30 @@ pub struct Tally {
     /// When the latest of them began.
     pub last: Timestamp,
     pub sums: Sums,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_come_back_as_they_were_and_add_up() {
+        let numbers: [i64; Sums::COUNT] = std::array::from_fn(|at| i64::try_from(at).expect("few") + 1);
+        let mut sums = Sums::from_numbers(numbers);
+        assert_eq!(sums.numbers(), numbers);
+        let one = sums;
+        sums += one;
+        assert_eq!(sums.less(&one), one);
+        assert_eq!(sums.left_as(Tier::Champion), 16);
+    }
+
+    #[test]
+    fn a_month_is_that_of_universal_time() {
+        let at: Timestamp = "2026-11-30T23:59:59Z".parse().expect("a time");
+        let month = Month::of(at);
+        assert_eq!(month.to_string(), "2026-11");
+        assert_eq!(Month::from_number(month.number()), Some(month));
+        let next = Month::from_number(month.number() + 2).expect("a month");
+        assert_eq!(next.to_string(), "2027-01");
+    }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::round::{Post, Round};
-use crate::record::{Queued, Sending};
+use crate::record::{Queued, Sending, Store, StoreError};
 
 /// So many statements are sent at a time.
 const BATCH: u32 = 50;
@@ -26,6 +26,18 @@ pub trait Queue {
     fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), Self::Error>;
 }
 
+impl Queue for dyn Store + '_ {
+    type Error = StoreError;
+
+    fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Queued>, StoreError> {
+        Store::due(self, now, most)
+    }
+
+    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), StoreError> {
+        Store::tried(self, statement, sending)
+    }
+}
+
 /// What sending came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Delivered {
@@ -41,7 +53,7 @@ pub struct Delivered {
 ///
 /// # Errors
 /// Where the queue fails: what was sent by then and not noted is sent again, which is harmless.
-pub fn deliver<Q: Queue>(
+pub fn deliver<Q: Queue + ?Sized>(
     queue: &mut Q,
     lrs: &mut dyn Post,
     now: Timestamp,
