@@ -13,6 +13,8 @@ pub mod drill;
 pub mod figure;
 pub mod library;
 pub mod lint;
+pub mod practice;
+pub mod record;
 pub mod report;
 pub mod scenario;
 pub mod session;

@@ -19,6 +19,9 @@ fn program() -> Command {
     command
         .current_dir(ROOT)
         .env("COLUMNS", "100")
+        // Nobody's own folder is touched.
+        .env("BOUNCEBACK_DATA", concat!(env!("CARGO_TARGET_TMPDIR"), "/nobody"))
+        .env_remove("BOUNCEBACK_STORE")
         .env_remove("CLICOLOR_FORCE");
     command
 }

@@ -83,7 +83,6 @@ pub struct AppOptions {
 
 pub use bench::Figures;
 pub use gallery::{Pictures, Sitting, theme_names};
-pub use settings::data_folder;
 
 /// Why there is no window.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,9 +20,19 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR")]
     pub scenarios: Option<PathBuf>,
 
-    /// The folder that settings are kept in, instead of the user's own
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The folder that settings and records are kept in, instead of the user's own
+    #[arg(long, global = true, value_name = "DIR", env = "BOUNCEBACK_DATA")]
     pub data: Option<PathBuf>,
+
+    /// Where drills are recorded: a file, or postgres://…; without it records.sqlite in the user's folder
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE|URL",
+        env = "BOUNCEBACK_STORE",
+        hide_env_values = true
+    )]
+    pub store: Option<String>,
 
     #[command(subcommand)]
     pub verb: Option<Verb>,
@@ -42,6 +52,8 @@ pub enum Verb {
     Solve(Solve),
     /// What a larger fund, other approvals, another manager would buy
     Policy(Policy),
+    /// What was practised: people, their drills, what was left open
+    Records(Records),
     /// Write a scenario to start from
     New(New),
     /// Draw a scenario's customer in eight feelings and in their place
@@ -90,6 +102,61 @@ pub struct Play {
     /// One JSON document at the end instead of text
     #[arg(long)]
     pub json: bool,
+    /// Who plays: a name of `bounceback records people`
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Do not record the drill (a script's is recorded only where --person or --store is given)
+    #[arg(long, conflicts_with = "person")]
+    pub no_record: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Records {
+    #[command(subcommand)]
+    pub verb: RecordsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RecordsVerb {
+    /// Everybody, with how much they practised
+    People {
+        /// One JSON document instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add a person
+    Add { name: String },
+    /// Drills, the newest first
+    Drills {
+        /// Only this person's
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+        /// How many at most
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        most: u32,
+        /// One JSON document instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Go on with a drill that was interrupted: this one, or the latest
+    Resume {
+        /// The drill's id, as `records drills` shows it, or how it begins
+        drill: Option<String>,
+        /// Whose; without it, nobody's
+        #[arg(long, value_name = "NAME")]
+        person: Option<String>,
+    },
+    /// Write everything of a person as JSON to standard output
+    ExportPerson { name: String },
+    /// Delete a person with everything of theirs
+    Erase {
+        name: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Judge drills that are not judged yet, or were judged by older rules
+    Rejudge,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod look;
 mod new;
 mod play;
 mod policy;
+mod records;
 mod review;
 mod solve;
 mod sound;
@@ -30,6 +31,7 @@ use args::{Arguments, Verb};
 use terminal::Terminal;
 
 use crate::library::{File, Library, LoadError};
+use crate::record::StoreError;
 use crate::scenario::Scenario;
 
 /// Why a verb could not do its work. Each is told in a sentence that says what to do.
@@ -37,6 +39,7 @@ use crate::scenario::Scenario;
 enum CliError {
     Load(LoadError),
     Io(std::io::Error),
+    Store(StoreError),
     /// Anything else, in words.
     Said(String),
 }
@@ -46,6 +49,7 @@ impl std::fmt::Display for CliError {
         match self {
             Self::Load(error) => error.fmt(f),
             Self::Io(error) => write!(f, "{error}"),
+            Self::Store(error) => error.fmt(f),
             Self::Said(words) => f.write_str(words),
         }
     }
@@ -54,6 +58,12 @@ impl std::fmt::Display for CliError {
 impl From<LoadError> for CliError {
     fn from(error: LoadError) -> Self {
         Self::Load(error)
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
 }
 
@@ -81,6 +91,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Review(verb)) => review::run(&arguments, verb, &mut terminal),
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
         Some(Verb::Policy(verb)) => policy::run(&arguments, verb, &mut terminal),
+        Some(Verb::Records(verb)) => records::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
         Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),

@@ -29,7 +29,7 @@ pub fn run(arguments: &Arguments, verb: &Review, terminal: &mut Terminal) -> Out
     } else if verb.json {
         terminal.json(&transcript::of_drill(&drill))?;
     } else {
-        debrief::print(&drill, terminal)?;
+        let _shown = debrief::print(&drill, terminal)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -8,11 +8,12 @@ use crate::session::{Mode, Pace};
 /// Opens the window; where that cannot be, says why in a sentence and goes on in the terminal.
 #[cfg(feature = "app")]
 pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
-    use crate::app::{AppOptions, data_folder, run};
+    use crate::app::{AppOptions, run};
+    use crate::library::settings_folder;
 
     let options = AppOptions {
         library: super::playable(arguments)?,
-        data: arguments.data.clone().or_else(data_folder),
+        data: arguments.data.clone().or_else(settings_folder),
         with_own_folders: arguments.scenarios.is_none(),
         ..AppOptions::default()
     };
@@ -41,6 +42,8 @@ fn in_terminal(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
         temper: None,
         moves: Vec::new(),
         json: false,
+        person: None,
+        no_record: false,
     };
     play::run(arguments, &verb, terminal)
 }

@@ -8,7 +8,7 @@ use crate::scenario::{Scenario, ServiceStep};
 use crate::vocabulary::Vocabulary;
 
 /// How far a step was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Mark {
     Done,
     Partly,

@@ -10,6 +10,7 @@
 //! assert!(library.find("broken-heel").is_some());
 //! ```
 
+mod folders;
 mod sets;
 mod shipped;
 
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read, read_policy};
 
+pub use folders::{records_folder, settings_folder};
 pub use sets::{SETS_FOLDER, Sets};
 pub use shipped::SHIPPED;
 

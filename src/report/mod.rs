@@ -1,11 +1,16 @@
-//! The debrief as one self-contained HTML file: to keep, to send, to print. Nothing is loaded from anywhere, and what a scenario or
-//! a trainee wrote is shown as they wrote it, never run.
+//! Pages to keep, to send, to print: the debrief, a person's progress, the manager's page, each one self-contained HTML file. Nothing
+//! is loaded from anywhere, and what a scenario or a person wrote is shown as they wrote it, never run.
 //!
-//! Pure: a drill and what was said of it go in, text comes out. Knows no files, windows or clocks.
+//! Pure: plain values go in, text comes out. Knows no files, windows or clocks.
 
 mod curve;
 mod hearers;
+mod manager;
 mod moves;
 mod page;
+mod progress;
+mod shell;
 
+pub use manager::{ManagerPage, manager_html};
 pub use page::{Report, html};
+pub use progress::{ProgressPage, progress_html};

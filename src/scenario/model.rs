@@ -26,6 +26,18 @@ impl ScenarioHash {
         bytes.copy_from_slice(&digest[..16]);
         Self(bytes)
     }
+
+    /// The hash as bytes: what a store keeps.
+    #[must_use]
+    pub const fn bytes(self) -> [u8; 16] {
+        self.0
+    }
+
+    /// The hash of bytes that a store kept.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
 }
 
 impl std::fmt::Display for ScenarioHash {

@@ -86,6 +86,28 @@ impl Solo {
         Ok(solo)
     }
 
+    /// Goes on with a drill that was interrupted, as it was taken: all its choices stand, `kept` of them are not this person's to take
+    /// back, `hints` were asked for.
+    ///
+    /// # Errors
+    /// Where the record is not one of this scenario.
+    pub fn go_on(
+        scenario: &Arc<Scenario>,
+        record: &Record,
+        mode: Mode,
+        pace: Pace,
+        kept: Option<usize>,
+        hints: u32,
+    ) -> Result<Self, ReplayError> {
+        let whole = Self::resume(scenario, record, record.choices.len(), pace)?;
+        Ok(Self {
+            mode,
+            resumed: kept,
+            hints,
+            ..whole
+        })
+    }
+
     /// The number of the move, counted from 1, at which a recorded drill was taken up again; `None` where it was started.
     #[must_use]
     pub const fn retried_from(&self) -> Option<usize> {

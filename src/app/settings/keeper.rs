@@ -3,18 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use bevy::prelude::*;
-use etcetera::BaseStrategy;
 
 use super::{Settings, file};
 use crate::app::shelf::Shelf;
 use crate::library::Library;
-
-/// The user's folder for what bounceback keeps; `None` where the system knows none.
-#[must_use]
-pub fn data_folder() -> Option<PathBuf> {
-    let strategy = etcetera::choose_base_strategy().ok()?;
-    Some(strategy.config_dir().join("bounceback"))
-}
 
 /// Sentences for the user: what could not be read or kept.
 #[derive(Resource, Debug, Clone, Default, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use bevy::prelude::*;
 use super::theme::{PALETTES, TEXT_PERCENT, TEXT_STEP, Theme};
 use crate::session::{Mode, Pace};
 
-pub use keeper::{Keeper, Notices, data_folder};
+pub use keeper::{Keeper, Notices};
 pub use view::{Asked, settings_ui};
 
 pub(super) use keeper::plugin;

@@ -6,10 +6,11 @@ use super::super::terminal::{Terminal, Tone};
 use super::super::transcript::rows;
 use crate::customer::Tier;
 use crate::drill::{Choice, Drill, Mark, avoidance_words, service_card};
-use crate::solve::{MoveReview, Review, review};
+use crate::solve::{MoveReview, Review, TooLarge, review};
 use crate::vocabulary::Vocabulary;
 
-pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
+/// Prints the debrief; the review that it tells.
+pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<Result<Review, TooLarge>> {
     let rules = drill.rules();
     let outcome = rules.final_outcome(drill.state());
     let policy = &drill.setup.policy;
@@ -92,7 +93,8 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<()> {
     terminal.line(
         Tone::Soft,
         "Consistent with published patterns of customer response; not a prediction of your customers.",
-    )
+    )?;
+    Ok(review)
 }
 
 /// Score, accuracy and luck in a sentence.

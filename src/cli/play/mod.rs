@@ -2,6 +2,7 @@
 
 pub(super) mod debrief;
 mod table;
+pub(super) mod tape;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::library::Library;
 use crate::scenario::Scenario;
 use crate::session::{Options, Pace, Solo};
 use table::Answer;
+use tape::Tape;
 
 pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outcome {
     let library = playable(arguments)?;
@@ -33,9 +35,12 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     };
     let policy = library.policy_for(&scenario);
     let mut solo = Solo::start(&scenario, policy, options);
+    let text = library.text_of(&scenario).unwrap_or_default();
+    let mut tape = Tape::begin(arguments, verb, &solo, text)?;
     if verb.json {
-        script(&mut solo, verb)?;
-        drain(&mut solo, terminal)?;
+        script(&mut solo, verb, &mut tape)?;
+        drain(&mut solo, terminal, &mut tape)?;
+        tape.end(&solo, None);
         terminal.json(&transcript::document(&solo, library.text_of(&solo.drill().scenario)))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -46,17 +51,39 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         let shown = table::offers(&solo, terminal)?;
         let answer = table::understand(word, &solo, &shown).map_err(CliError::Said)?;
         terminal.line(Tone::Soft, &format!("> {word}"))?;
-        act(&mut solo, answer, terminal)?.map_err(CliError::Said)?;
+        act(&mut solo, answer, 0, terminal, &mut tape)?.map_err(CliError::Said)?;
     }
     if verb.moves.is_empty() || Terminal::is_interactive() {
-        converse(&mut solo, terminal)?;
+        converse(&mut solo, terminal, &mut tape)?;
     }
+    finish(&solo, terminal, &mut tape)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what came of the drill, where it is finished.
+fn finish(solo: &Solo, terminal: &mut Terminal, tape: &mut Tape) -> Result<(), CliError> {
     if solo.drill().is_over() {
-        debrief::print(solo.drill(), terminal)?;
+        let review = debrief::print(solo.drill(), terminal)?;
+        tape.end(solo, Some(review));
     } else {
         terminal.gap()?;
-        Terminal::remark("The drill is not finished.");
+        let words = if tape.is_recorded() {
+            "The drill is not finished. `bounceback records resume` goes on with it."
+        } else {
+            "The drill is not finished."
+        };
+        Terminal::remark(words);
     }
+    Ok(())
+}
+
+/// Goes on with a recorded drill.
+pub(super) fn resume(mut solo: Solo, mut tape: Tape, terminal: &mut Terminal) -> Outcome {
+    table::briefing(&solo, terminal)?;
+    let all = solo.drill().transcript();
+    table::say(&solo, &all, terminal)?;
+    converse(&mut solo, terminal, &mut tape)?;
+    finish(&solo, terminal, &mut tape)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -106,7 +133,7 @@ fn choose_scenario(library: &Library, verb: &Play, terminal: &mut Terminal) -> R
 }
 
 /// Plays the moves of the command line without a word.
-fn script(solo: &mut Solo, verb: &Play) -> Result<(), CliError> {
+fn script(solo: &mut Solo, verb: &Play, tape: &mut Tape) -> Result<(), CliError> {
     for word in &verb.moves {
         let shown = solo.offers();
         match table::understand(word, solo, &shown).map_err(CliError::Said)? {
@@ -115,12 +142,13 @@ fn script(solo: &mut Solo, verb: &Play) -> Result<(), CliError> {
             _ => return Err(CliError::Said(format!("`{word}` is no move"))),
         }
         .map_err(|refusal| CliError::Said(table::refusal(solo, word, refusal)))?;
+        tape.note(solo, 0);
     }
     Ok(())
 }
 
 /// Plays moves that come down a pipe without a word, one a line.
-fn drain(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
+fn drain(solo: &mut Solo, terminal: &mut Terminal, tape: &mut Tape) -> Result<(), CliError> {
     if Terminal::is_interactive() {
         return Ok(());
     }
@@ -141,12 +169,13 @@ fn drain(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
             Answer::Help | Answer::Transcript => Ok(()),
         }
         .map_err(|refusal| CliError::Said(table::refusal(solo, &word, refusal)))?;
+        tape.note(solo, 0);
     }
     Ok(())
 }
 
 /// Talks with the person at the keyboard until the drill is over or they leave.
-fn converse(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
+fn converse(solo: &mut Solo, terminal: &mut Terminal, tape: &mut Tape) -> Result<(), CliError> {
     let mut shown = if solo.drill().is_over() {
         Vec::new()
     } else {
@@ -162,6 +191,7 @@ fn converse(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
             solo.pass(millis)
         };
         if !said.is_empty() {
+            tape.note(solo, millis);
             table::say(solo, &said, terminal)?;
             if solo.drill().is_over() {
                 break;
@@ -178,7 +208,7 @@ fn converse(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
                 continue;
             }
         };
-        if let Err(words) = act(solo, answer, terminal)? {
+        if let Err(words) = act(solo, answer, millis, terminal, tape)? {
             terminal.line(Tone::Warn, &words)?;
             continue;
         }
@@ -190,12 +220,19 @@ fn converse(solo: &mut Solo, terminal: &mut Terminal) -> Result<(), CliError> {
 }
 
 /// Does what was asked and prints what came of it; the inner error is a refusal, in words.
-fn act(solo: &mut Solo, answer: Answer, terminal: &mut Terminal) -> Result<Result<(), String>, CliError> {
+fn act(
+    solo: &mut Solo,
+    answer: Answer,
+    thought_millis: u64,
+    terminal: &mut Terminal,
+    tape: &mut Tape,
+) -> Result<Result<(), String>, CliError> {
     let outcome = match answer {
         Answer::Choose(index) => solo.choose(index),
         Answer::Wait => solo.wait(),
         Answer::Undo => {
             return Ok(if solo.undo() {
+                tape.note(solo, thought_millis);
                 terminal.line(Tone::Soft, "Taken back.")?;
                 let rules = solo.drill().rules();
                 let again = rules.arrival(solo.drill().state());
@@ -223,6 +260,8 @@ fn act(solo: &mut Solo, answer: Answer, terminal: &mut Terminal) -> Result<Resul
     };
     match outcome {
         Ok(said) => {
+            // What can be seen on the screen is on the disk.
+            tape.note(solo, thought_millis);
             table::say(solo, &said, terminal)?;
             if solo.mode().shows_feelings() {
                 table::feelings(solo, terminal)?;

@@ -1,0 +1,54 @@
+//! `bounceback records`: what was practised, and the people who did.
+
+mod drills;
+mod people;
+mod rejudge;
+
+use super::args::{Arguments, Records, RecordsVerb};
+use super::terminal::Terminal;
+use super::{CliError, Outcome};
+use crate::diagnostic::Known;
+use crate::library::records_folder;
+use crate::record::{FILE, Person, Store};
+
+pub fn run(arguments: &Arguments, verb: &Records, terminal: &mut Terminal) -> Outcome {
+    let mut store = open(arguments)?;
+    match &verb.verb {
+        RecordsVerb::People { json } => people::list(&mut *store, *json, terminal),
+        RecordsVerb::Add { name } => people::add(&mut *store, name, terminal),
+        RecordsVerb::Drills { person, most, json } => {
+            drills::list(&mut *store, person.as_deref(), *most, *json, terminal)
+        }
+        RecordsVerb::Resume { drill, person } => drills::resume(store, drill.as_deref(), person.as_deref(), terminal),
+        RecordsVerb::ExportPerson { name } => people::export(&mut *store, name, terminal),
+        RecordsVerb::Erase { name, yes } => people::erase(&mut *store, name, *yes, terminal),
+        RecordsVerb::Rejudge => rejudge::run(&mut *store, terminal),
+    }
+}
+
+/// Opens the records that the arguments name: a store, or the file in the user's folder.
+pub fn open(arguments: &Arguments) -> Result<Box<dyn Store>, CliError> {
+    let place = match (&arguments.store, arguments.data.clone().or_else(records_folder)) {
+        (Some(place), _) => place.clone(),
+        (None, Some(folder)) => folder.join(FILE).display().to_string(),
+        (None, None) => {
+            return Err(CliError::Said(
+                "this system knows no folder for records: name a file with --store".to_owned(),
+            ));
+        }
+    };
+    Ok(crate::record::open(&place)?)
+}
+
+/// The person of this name.
+pub fn person(store: &mut dyn Store, name: &str) -> Result<Person, CliError> {
+    if let Some(person) = store.person_named(name)? {
+        return Ok(person);
+    }
+    let people = store.people()?;
+    let known = Known(people.iter().map(|person| person.name.as_str()).collect());
+    let help = known.help(name).map(|help| format!("{help}; ")).unwrap_or_default();
+    Err(CliError::Said(format!(
+        "there is nobody named `{name}` in the records; {help}`bounceback records add \"{name}\"` adds them"
+    )))
+}

@@ -1,0 +1,49 @@
+//! Drills judged anew.
+
+use std::process::ExitCode;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::super::Outcome;
+use super::super::terminal::{Terminal, Tone};
+use crate::record::{JUDGE, Store, judge_kept};
+
+/// So many are looked up at a time.
+const BATCH: u32 = 500;
+
+pub fn run(store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} drills judged, {per_sec}") {
+        bar.set_style(style);
+    }
+    let (mut judged, mut left) = (0_u64, 0_u64);
+    loop {
+        let ids = store.unjudged(JUDGE, BATCH)?;
+        if ids.is_empty() {
+            break;
+        }
+        for id in ids {
+            let kept = store.kept(id)?;
+            let text = store.text(kept.begun.hash)?;
+            match judge_kept(&kept, &text) {
+                Ok(found) => {
+                    store.judge(id, &found)?;
+                    judged += 1;
+                }
+                // It was judged by older rules, or never; now nobody can.
+                Err(_) => {
+                    store.cannot_judge(id, JUDGE)?;
+                    left += 1;
+                }
+            }
+            bar.inc(1);
+        }
+    }
+    bar.finish_and_clear();
+    terminal.line(Tone::Good, &format!("{judged} drills were judged."))?;
+    if left > 0 {
+        let words = format!("{left} cannot be judged: left before their end, or too large to be solved.");
+        terminal.line(Tone::Plain, &words)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
