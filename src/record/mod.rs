@@ -27,6 +27,7 @@ mod line;
 mod mistake;
 mod outbox;
 mod person;
+pub mod postgres;
 mod recorder;
 mod sql;
 pub mod sqlite;
@@ -56,5 +57,9 @@ pub const FILE: &str = "records.sqlite";
 /// # Errors
 /// Why it does not open; nothing was changed then.
 pub fn open(place: &str) -> Result<Box<dyn Store>, StoreError> {
-    sqlite::open(std::path::Path::new(place))
+    if place.starts_with("postgres://") || place.starts_with("postgresql://") {
+        postgres::open(place)
+    } else {
+        sqlite::open(std::path::Path::new(place))
+    }
 }
