@@ -193,7 +193,7 @@ fn judged(number: u64) -> Judged {
         good: 410,
         bad: 1_200,
         bad_at_start: 3_700,
-        alone: number % 3 > 0,
+        alone: !number.is_multiple_of(3),
         moves: moves.collect(),
     }
 }

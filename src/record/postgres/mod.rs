@@ -149,15 +149,11 @@ mod tests {
     #[test]
     fn both_ladders_have_the_same_tables_and_columns() {
         let names = |steps: &[&str]| -> Vec<String> {
-            let words = |line: &str| line.split_whitespace().take(2).map(str::to_owned).collect::<Vec<_>>();
-            steps
-                .iter()
-                .flat_map(|step| step.lines())
+            let lines = steps.iter().flat_map(|step| step.lines());
+            lines
                 .filter(|line| !line.trim_start().starts_with("--"))
-                .filter_map(|line| {
-                    let words = words(line);
-                    words.first().cloned()
-                })
+                .filter_map(|line| line.split_whitespace().next())
+                .map(|word| word.trim_matches([')', ';', ',']).to_owned())
                 .collect()
         };
         assert_eq!(names(&super::LADDER), names(&crate::record::sqlite::LADDER));
