@@ -2,6 +2,8 @@
 
 #[path = "common/records.rs"]
 mod records;
+#[path = "common/server.rs"]
+mod server;
 
 use bounceback::customer::FailureKind;
 use bounceback::drill::Choice;
@@ -40,6 +42,74 @@ fn a_file_does_what_a_store_must_do() {
         println!("{name}");
         question(&mut *store);
     }
+}
+
+#[test]
+#[ignore = "needs PostgreSQL; .ci/run installs it and runs this"]
+fn a_server_does_what_a_store_must_do() {
+    let server = server::Server::start().expect("PostgreSQL is not installed: apt-get install postgresql");
+    for (number, (name, question)) in QUESTIONS.into_iter().enumerate() {
+        let address = server.address(&format!("store{number}"));
+        let mut store = bounceback::record::open(&address).expect(name);
+        assert!(store.place().starts_with("postgres://"), "{}", store.place());
+        println!("{name}");
+        question(&mut *store);
+    }
+    several_machines_lose_nothing(&server);
+    a_server_that_goes_away_is_said(&server);
+}
+
+fn several_machines_lose_nothing(server: &server::Server) {
+    let address = server.address("several");
+    let _ = both();
+    std::thread::scope(|scope| {
+        for number in 0..4 {
+            let address = &address;
+            scope.spawn(move || {
+                let mut store = bounceback::record::open(address).expect("it opens");
+                let name = format!("Trainee {number}");
+                let person = store.add_person(&name, minute(0)).expect("a name of their own").id;
+                for at in 0..25 {
+                    let id = store_drill(&mut *store, Some(person), at, usize::from(at % 2 == 1));
+                    assert_eq!(store.kept(id).expect("kept").entries.len(), 4);
+                }
+            });
+        }
+    });
+    let mut store = bounceback::record::open(&address).expect("it opens");
+    assert_eq!(store.lines(&Filter::default(), None, 1000).expect("a page").len(), 100);
+    let by_month = store.tallies(By::ScenarioAndMonth, None).expect("sums");
+    assert_eq!((by_month.len(), by_month[0].sums.judged), (1, 100));
+}
+
+fn a_server_that_goes_away_is_said(server: &server::Server) {
+    let address = server.address("away");
+    let mut store = bounceback::record::open(&address).expect("it opens");
+    let drill = &both()[0].0;
+    let start = begun(drill, None, minute(0));
+    store.begin(&start, &template("cake")).expect("begun");
+    server.control("stop");
+    let error = store.append(start.id, 0, &entries(drill)).expect_err("nobody answers");
+    assert!(error.is_passing(), "{error:?}");
+    assert!(error.to_string().contains("cannot be opened"), "{error}");
+    let error = bounceback::record::open(&address).err().expect("nobody answers");
+    assert!(matches!(error, StoreError::Unreachable { .. }), "{error}");
+    server.control("start");
+    store
+        .append(start.id, 0, &entries(drill))
+        .expect("the connection is made again");
+    assert_eq!(store.kept(start.id).expect("kept").entries.len(), 4);
+    let mut client = postgres::Client::connect(&address, postgres::NoTls).expect("it answers");
+    client
+        .batch_execute("UPDATE bounceback.ladder SET version = 99")
+        .expect("a newer one");
+    let error = bounceback::record::open(&address).err().expect("newer");
+    assert!(error.to_string().contains("newer bounceback (version 99"), "{error}");
+    let secret = bounceback::record::open("postgres://ada:secret@localhost:1/none")
+        .err()
+        .expect("nobody there");
+    assert!(!secret.to_string().contains("secret"), "{secret}");
+    assert!(bounceback::record::open("postgres://[").is_err());
 }
 
 fn sure(number: u8) -> Option<Sure> {

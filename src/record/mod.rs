@@ -34,6 +34,7 @@ mod made_up;
 pub mod manager;
 mod outbox;
 mod person;
+pub mod postgres;
 mod progress;
 mod recorder;
 mod search;
@@ -71,5 +72,9 @@ pub const FILE: &str = "records.sqlite";
 /// # Errors
 /// Why it does not open; nothing was changed then.
 pub fn open(place: &str) -> Result<Box<dyn Store>, StoreError> {
-    sqlite::open(std::path::Path::new(place))
+    if place.starts_with("postgres://") || place.starts_with("postgresql://") {
+        postgres::open(place)
+    } else {
+        sqlite::open(std::path::Path::new(place))
+    }
 }

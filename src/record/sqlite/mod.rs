@@ -24,6 +24,8 @@ pub struct Options {
     pub patience: Duration,
     /// The most pages of 4 KiB that the file may have: for tests of a full disk.
     pub pages_max: Option<u32>,
+    /// The disk is not waited for: a power cut may take the last choices. For filling a store with what can be made again.
+    pub is_lazy: bool,
 }
 
 impl Default for Options {
@@ -31,6 +33,7 @@ impl Default for Options {
         Self {
             patience: Duration::from_secs(5),
             pages_max: None,
+            is_lazy: false,
         }
     }
 }

@@ -28,6 +28,9 @@ pub fn open(path: &Path, options: Options) -> Result<Connection> {
     connection
         .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA secure_delete = ON;")
         .map_err(told)?;
+    if options.is_lazy {
+        connection.execute_batch("PRAGMA synchronous = OFF;").map_err(told)?;
+    }
     if let Some(pages) = options.pages_max {
         connection
             .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))

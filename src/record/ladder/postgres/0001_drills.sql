@@ -57,10 +57,10 @@ CREATE TABLE drill (
     alone BIGINT,
     moves BYTEA
 );
-CREATE INDEX drill_at ON drill (at);
-CREATE INDEX drill_person ON drill (person, at);
-CREATE INDEX drill_text ON drill (text, at);
-CREATE INDEX drill_open ON drill (person, at) WHERE ended IS NULL;
+CREATE INDEX drill_at ON drill (at, key);
+CREATE INDEX drill_person ON drill (person, at, key);
+CREATE INDEX drill_text ON drill (text, at, key);
+CREATE INDEX drill_open ON drill (person, at, key) WHERE ended IS NULL;
 CREATE INDEX drill_judge ON drill (judge) WHERE ended IS NOT NULL;
 
 -- What a trainee said of a drill, where they said something.

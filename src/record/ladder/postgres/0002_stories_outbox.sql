@@ -16,7 +16,7 @@ CREATE TABLE story (
     channel TEXT,
     words TEXT NOT NULL -- all of it in small letters
 );
-CREATE INDEX story_at ON story (at);
+CREATE INDEX story_at ON story (at, key);
 CREATE INDEX story_author ON story (author);
 CREATE INDEX story_recognised ON story (recognised);
 

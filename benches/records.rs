@@ -1,0 +1,240 @@
+//! What a store of a million drills costs: `cargo bench --bench records` (`-- 50000` for fewer). Figures as measured stand in README.md.
+//!
+//! A plain program: filling the store takes minutes, and is not to be repeated for each sample.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bounceback::customer::Tier;
+use bounceback::drill::{Choice, Mark, Setup};
+use bounceback::library::Library;
+use bounceback::record::sqlite::open;
+use bounceback::record::{Begun, By, DrillId, Entry, Filter, JUDGE, Judged, JudgedMove, Mistake, PersonId, Store};
+use bounceback::scenario::Scenario;
+use bounceback::session::{Mode, Pace};
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+const DRILLS: u64 = 1_000_000;
+const PEOPLE: u64 = 1_000;
+const CHOICES: u64 = 10;
+/// The start of 2022: the drills are spread over five years.
+const FROM: i64 = 1_640_995_200_000;
+
+fn main() {
+    let drills = std::env::args()
+        .skip(1)
+        .find_map(|word| word.parse().ok())
+        .unwrap_or(DRILLS);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("records.sqlite");
+    let library = Library::shipped();
+    let scenarios: Vec<Arc<Scenario>> = library.scenarios().cloned().collect();
+    let mut store = open(&file).expect("a new store");
+    let people: Vec<PersonId> = (0..PEOPLE)
+        .map(|number| {
+            store
+                .add_person(&format!("Trainee {number}"), Timestamp::UNIX_EPOCH)
+                .expect("a name")
+                .id
+        })
+        .collect();
+    drop(store);
+    // The disk is not waited for while the store is filled; what is measured below is.
+    let filled = fill(&file, &library, &scenarios, &people, drills);
+    println!("filled with {drills} drills in {filled:.0?}");
+    let bytes = std::fs::metadata(&file).expect("there").len();
+    println!("bytes a drill: {}", bytes / drills);
+
+    let mut store = open(&file).expect("it opens");
+    let hash = scenarios[0].hash;
+    let day = Filter {
+        person: Some(people[7]),
+        ..Filter::default()
+    };
+    measure(
+        "records: everybody, all scenarios by month, the latest 50 drills",
+        200,
+        9,
+        || {
+            let people = store.people().expect("people").len();
+            let sums = store.tallies(By::Person, None).expect("sums").len();
+            let months = store.tallies(By::ScenarioAndMonth, None).expect("sums").len();
+            people + sums + months + store.lines(&Filter::default(), None, 50).expect("a page").len()
+        },
+    );
+    measure(
+        "a person's page: by scenario, by month, the latest 50 drills",
+        200,
+        9,
+        || {
+            store.tallies(By::PersonAndScenario, day.person).expect("sums").len()
+                + store.tallies(By::PersonAndMonth, day.person).expect("sums").len()
+                + store.lines(&day, None, 50).expect("a page").len()
+        },
+    );
+    measure("everybody by scenario", 200, 9, || {
+        store.tallies(By::PersonAndScenario, None).expect("sums").len()
+    });
+    measure("all judged moves of a scenario", 1000, 5, || {
+        let (mut count, mut lost) = (0, 0_u64);
+        let filter = Filter {
+            hash: Some(hash),
+            ..Filter::default()
+        };
+        store
+            .each_judged(&filter, &mut |_, moves| {
+                count += 1;
+                lost += moves.iter().map(|mv| u64::from(mv.lost)).sum::<u64>();
+            })
+            .expect("streamed");
+        assert!(lost > 0, "something was lost");
+        count
+    });
+    appending(&mut *store, &library, &scenarios[0]);
+}
+
+fn measure(what: &str, aim_millis: u64, times: usize, mut work: impl FnMut() -> usize) {
+    let mut taken: Vec<Duration> = Vec::new();
+    let mut rows = 0;
+    for _ in 0..times {
+        let from = Instant::now();
+        rows = work();
+        taken.push(from.elapsed());
+    }
+    let first = taken[0];
+    taken.sort();
+    println!(
+        "{what}: {:.1?} at the median, {first:.1?} the first time (aim {aim_millis} ms; {rows} rows)",
+        taken[times / 2]
+    );
+}
+
+/// Drills recorded as they are played: each choice a transaction that reaches the disk.
+fn appending(store: &mut dyn Store, library: &Library, scenario: &Arc<Scenario>) {
+    let text = library.text_of(scenario).expect("a text");
+    let (mut appended, mut begun_in, mut judged_in) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..200 {
+        let begun = begun(scenario, number, None);
+        let from = Instant::now();
+        store.begin(&begun, text).expect("begun");
+        begun_in.push(from.elapsed());
+        for at in 0..10 {
+            let entry = Entry::Chose {
+                choice: Choice::Move(1),
+                thought_millis: 4000,
+            };
+            let from = Instant::now();
+            store.append(begun.id, at, &[entry]).expect("appended");
+            appended.push(from.elapsed());
+        }
+        store.end(begun.id, begun.at).expect("ended");
+        let from = Instant::now();
+        store.judge(begun.id, &judged(number)).expect("judged");
+        judged_in.push(from.elapsed());
+    }
+    for (what, mut taken) in [("append a choice", appended), ("begin", begun_in), ("judge", judged_in)] {
+        taken.sort();
+        let at = |part: usize| taken[(taken.len() - 1) * part / 100];
+        println!(
+            "{what}: {:.2?} at the median, {:.2?} at the 99th of 100 (aim for a choice 1 ms)",
+            at(50),
+            at(99)
+        );
+    }
+}
+
+fn begun(scenario: &Scenario, number: u64, person: Option<PersonId>) -> Begun {
+    Begun {
+        id: DrillId(Uuid::now_v7()),
+        person,
+        scenario: scenario.id.clone(),
+        hash: scenario.hash,
+        setup: Setup::draw(scenario, scenario.policy.clone(), None, number % 200),
+        seed: number.wrapping_mul(0x9E37_79B9_7F4A_7C15),
+        mode: Mode::Drill,
+        pace: Pace::Real,
+        at: Timestamp::from_millisecond(FROM + i64::try_from(number).expect("few") * 157_000).expect("a time"),
+        retry_of: None,
+        sure_before: None,
+    }
+}
+
+fn judged(number: u64) -> Judged {
+    let moves = (0..CHOICES).map(|at| {
+        let lost = u32::try_from((number * 31 + at * 97) % 1400).expect("few");
+        JudgedMove {
+            beat: u16::try_from(at).expect("few"),
+            choice: Choice::Move(u8::try_from((number + at) % 4).expect("few")),
+            lost,
+            mistake: (lost > 500).then_some(Mistake::Otherwise),
+        }
+    });
+    let part = i64::try_from(number % 997).expect("few");
+    Judged {
+        judge: JUDGE,
+        tier: [
+            Tier::Defector,
+            Tier::Detractor,
+            Tier::Passive,
+            Tier::Loyal,
+            Tier::Champion,
+        ][(number % 5) as usize],
+        score: 5000 + u16::try_from(number % 5000).expect("few"),
+        accuracy: 6000 + u16::try_from(number % 4000).expect("few"),
+        luck: i32::try_from(part).expect("few") - 500,
+        service: [Mark::Done; 7],
+        net: 40_000 + part * 30,
+        best_net: 64_305,
+        idle_net: -22_000,
+        cost: 3_000 + part,
+        good: 410,
+        bad: 1_200,
+        bad_at_start: 3_700,
+        alone: !number.is_multiple_of(3),
+        moves: moves.collect(),
+    }
+}
+
+/// Fills the store through the very calls that a drill makes, many drills to a transaction of the disk's.
+fn fill(
+    file: &std::path::Path,
+    library: &Library,
+    scenarios: &[Arc<Scenario>],
+    people: &[PersonId],
+    drills: u64,
+) -> Duration {
+    let from = Instant::now();
+    let options = bounceback::record::sqlite::Options {
+        is_lazy: true,
+        ..Default::default()
+    };
+    let mut store = bounceback::record::sqlite::open_with(file, options).expect("it opens");
+    let bar = ProgressBar::new(drills);
+    for number in 0..drills {
+        let scenario = &scenarios[usize::try_from(number % scenarios.len() as u64).expect("few")];
+        let person = people[usize::try_from(number * 7919 % PEOPLE).expect("few")];
+        let begun = begun(scenario, number, Some(person));
+        let text = library.text_of(scenario).expect("a text");
+        store.begin(&begun, text).expect("begun");
+        let entries: Vec<Entry> = (0..CHOICES)
+            .map(|at| Entry::Chose {
+                choice: Choice::Move(u8::try_from((number + at) % 4).expect("few")),
+                thought_millis: u32::try_from(2_000 + number * 131 % 28_000).expect("few"),
+            })
+            .collect();
+        store.append(begun.id, 0, &entries).expect("appended");
+        store.end(begun.id, begun.at).expect("ended");
+        store.judge(begun.id, &judged(number)).expect("judged");
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    drop(store);
+    let connection = Connection::open(file).expect("it opens");
+    connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .expect("all of it in the file");
+    from.elapsed()
+}
