@@ -28,6 +28,7 @@ mod painter;
 mod power;
 mod probe;
 mod programs;
+mod records;
 mod reviewer;
 mod screen;
 mod settings;
@@ -77,6 +78,8 @@ pub struct AppOptions {
     pub pictures: Option<Pictures>,
     /// Where settings are kept; `None`: nowhere, the usual ones hold.
     pub data: Option<PathBuf>,
+    /// Where drills are recorded: a file, or `postgres://…`; `None`: nowhere.
+    pub records: Option<String>,
     /// Whether the folders of scenarios that the settings name are added to the library.
     pub with_own_folders: bool,
 }
@@ -208,10 +211,12 @@ fn window(options: &AppOptions) -> Result<App, AppError> {
         reviewer::plugin,
         power::plugin,
         damage::plugin,
+        records::plugin,
         access::plugin,
         settings::plugin,
     ));
     take_settings(&mut app, options);
+    app.insert_resource(records::Records::at(options.records.clone()));
     // Pictures are silent.
     if options.pictures.is_none() {
         app.add_plugins(audio::plugin);

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use bevy::a11y::AccessibilityRequested;
 use bevy::prelude::*;
 use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiInput, EguiPreUpdateSet, egui};
@@ -19,6 +20,8 @@ const MOVING: Duration = Duration::from_millis(16);
 /// A clock that runs on still pictures.
 const TICKING: Duration = Duration::from_millis(250);
 const RESTING: Duration = Duration::from_mins(1);
+/// While a screen reader is at work.
+const LISTENING: Duration = Duration::from_millis(100);
 const BACKGROUND: Duration = Duration::from_millis(200);
 
 pub(super) fn plugin(app: &mut App) {
@@ -60,8 +63,15 @@ fn choose_pace(
     looked_back: Option<Res<LookedBack>>,
     led: Option<Res<Led>>,
     settings: Res<Settings>,
+    reader: Option<Res<AccessibilityRequested>>,
     mut winit: ResMut<WinitSettings>,
 ) {
+    // What a screen reader asks for does not wake the window: it is looked for.
+    let resting = if reader.is_some_and(|reader| reader.get()) {
+        LISTENING
+    } else {
+        RESTING
+    };
     let playing =
         running.filter(|running| *screen.get() == Screen::Drill && !running.0.is_paused && !running.0.drawer_open);
     let is_still = playing.as_ref().is_some_and(|running| running.0.is_still());
@@ -79,8 +89,8 @@ fn choose_pace(
     };
     let (focused, unfocused) = match (is_running, settings.reduced_motion) {
         _ if *left > 0 || is_waiting => (MOVING, MOVING),
-        (false, _) => (RESTING, RESTING),
-        (true, true) if is_still => (RESTING, RESTING),
+        (false, _) => (resting, resting),
+        (true, true) if is_still => (resting, resting),
         (true, false) => (MOVING, BACKGROUND),
         (true, true) => (TICKING, TICKING),
     };

@@ -91,7 +91,7 @@ pub struct Planned(pub Plan);
 
 /// Where the settings were opened.
 #[derive(Resource, Default)]
-struct Opened(Screen);
+pub(super) struct Opened(Screen);
 
 /// What panels asked for in this frame.
 #[derive(Resource, Default)]
@@ -131,7 +131,7 @@ fn change(mut changes: ResMut<Changes>, mut settings: ResMut<Settings>, mut redr
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
-fn apply(
+pub(super) fn apply(
     mut asked: ResMut<Asked>,
     mut commands: Commands,
     mut next: ResMut<NextState<Screen>>,

@@ -13,6 +13,7 @@ pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
 
     let options = AppOptions {
         library: super::playable(arguments)?,
+        records: super::records::place(arguments).ok(),
         data: arguments.data.clone().or_else(settings_folder),
         with_own_folders: arguments.scenarios.is_none(),
         ..AppOptions::default()

@@ -124,7 +124,8 @@ fn customer_ui(ui: &mut Ui, rect: Rect, led: &Led, told: &Told, pen: &mut Pen<'_
             ),
         ];
         for (what, number, share, ink) in rows {
-            let what = set(ui, &theme, Role::SmallStrong, palette.ink, what);
+            let name = what;
+            let what = set(ui, &theme, Role::SmallStrong, palette.ink, name);
             let number = set(ui, &theme, Role::Small, palette.soft, &number);
             write(ui, pos2(inner.right() - number.size().x, y), &number);
             y = write(ui, pos2(inner.left(), y), &what).bottom() + 4.0;
@@ -133,6 +134,7 @@ fn customer_ui(ui: &mut Ui, rect: Rect, led: &Led, told: &Told, pen: &mut Pen<'_
                 ui,
                 &theme,
                 Rect::from_min_size(pos2(inner.left(), y), vec2(inner.width(), 12.0)),
+                name,
                 share as f32,
                 ink,
             );

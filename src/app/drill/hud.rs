@@ -231,10 +231,11 @@ pub fn feelings_ui(ui: &mut Ui, room: Rect, play: &Play, actor: &Actor, pen: &Pe
     let left = rect.left() + 20.0;
     let mut y = write(ui, pos2(left, rect.top() + 18.0), &head).bottom() + 12.0;
     let colours = [palette.anger, palette.loss, palette.dread];
-    for ((words, share), colour) in rows.iter().zip(actor.bars).zip(colours) {
+    let names = FEELINGS.map(|(name, _)| name);
+    for (((words, share), colour), name) in rows.iter().zip(actor.bars).zip(colours).zip(names) {
         let bottom = write(ui, pos2(left, y), words).bottom() + 6.0;
         let place = Rect::from_min_size(pos2(left, bottom), vec2(size.x - 40.0, 12.0));
-        bar(ui, theme, place, share, colour);
+        bar(ui, theme, place, name, share, colour);
         y += row_height(theme, words);
     }
 }

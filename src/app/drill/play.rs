@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::gesture;
 use super::speech::Bubble;
@@ -44,6 +45,8 @@ pub enum Phase {
 /// A drill with what is on its stage.
 #[derive(Debug, Clone)]
 pub struct Play {
+    /// See [`Self::number`].
+    number: u64,
     solo: Solo,
     options: Options,
     policy: Policy,
@@ -95,7 +98,9 @@ impl Play {
 
     /// A drill with nothing on its stage yet.
     fn with(solo: Solo, policy: Policy, options: Options) -> Self {
+        static NUMBERS: AtomicU64 = AtomicU64::new(0);
         Self {
+            number: NUMBERS.fetch_add(1, Ordering::Relaxed),
             felt: felt_now(&solo),
             solo,
             options,
@@ -119,6 +124,12 @@ impl Play {
             carry_millis: 0.0,
             best: None,
         }
+    }
+
+    /// Which telling this is: no two in a run of the program have the same number, but copies of one.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
     }
 
     /// The drill.
@@ -211,7 +222,11 @@ impl Play {
     #[must_use]
     pub fn is_still(&self) -> bool {
         let is_untimed = self.solo.pace() == Pace::Untimed;
-        is_untimed && self.is_open() && !self.is_speaking() && self.offered_seconds >= SLIDE_SECONDS && !self.wants_best()
+        is_untimed
+            && self.is_open()
+            && !self.is_speaking()
+            && self.offered_seconds >= SLIDE_SECONDS
+            && !self.wants_best()
     }
 
     /// Completes the line, or goes on to the next one; whether there was something to hasten.

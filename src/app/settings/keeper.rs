@@ -12,6 +12,8 @@ use crate::library::Library;
 #[derive(Resource, Debug, Clone, Default, PartialEq, Eq)]
 pub struct Notices {
     pub settings: Option<String>,
+    /// Why a drill was not recorded.
+    pub records: Option<String>,
     /// Each folder of scenarios that could not be read, with the reason.
     pub folders: Vec<(PathBuf, String)>,
 }
@@ -20,7 +22,8 @@ impl Notices {
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         let folders = self.folders.iter().map(|(_, said)| said.as_str());
-        self.settings.as_deref().into_iter().chain(folders)
+        let own = [self.settings.as_deref(), self.records.as_deref()];
+        own.into_iter().flatten().chain(folders)
     }
 }
 
@@ -55,6 +58,7 @@ impl Keeper {
             base,
         };
         let notices = Notices {
+            records: None,
             settings: read.said,
             folders: Vec::new(),
         };

@@ -2,12 +2,17 @@
 
 use std::f32::consts::{FRAC_PI_2, TAU};
 
-use bevy_egui::egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+use bevy_egui::egui::{
+    Color32, CornerRadius, Pos2, Rect, Sense, Shape, Stroke, Ui, WidgetInfo, WidgetType, pos2, vec2,
+};
 
 use crate::app::theme::Theme;
 
-/// A bar that is filled to a share of 0..=1.
-pub fn bar(ui: &Ui, theme: &Theme, rect: Rect, share: f32, colour: Color32) {
+/// A bar that is filled to a share of 0..=1; screen readers are told what it is of, in percent.
+pub fn bar(ui: &Ui, theme: &Theme, rect: Rect, of: &str, share: f32, colour: Color32) {
+    let percent = (100.0 * share.clamp(0.0, 1.0)).round();
+    let told = ui.interact(rect, ui.id().with(("bar", of)), Sense::hover());
+    told.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, format!("{of}: {percent} %")));
     let radius = CornerRadius::same(99);
     ui.painter().rect_filled(rect, radius, theme.palette.track);
     let share = share.clamp(0.0, 1.0);

@@ -28,16 +28,19 @@ pub fn run(arguments: &Arguments, verb: &Records, terminal: &mut Terminal) -> Ou
 
 /// Opens the records that the arguments name: a store, or the file in the user's folder.
 pub fn open(arguments: &Arguments) -> Result<Box<dyn Store>, CliError> {
-    let place = match (&arguments.store, arguments.data.clone().or_else(records_folder)) {
-        (Some(place), _) => place.clone(),
-        (None, Some(folder)) => folder.join(FILE).display().to_string(),
+    Ok(crate::record::open(&place(arguments)?)?)
+}
+
+/// Where the records are that the arguments name.
+pub fn place(arguments: &Arguments) -> Result<String, CliError> {
+    match (&arguments.store, arguments.data.clone().or_else(records_folder)) {
+        (Some(place), _) => Ok(place.clone()),
+        (None, Some(folder)) => Ok(folder.join(FILE).display().to_string()),
         (None, None) => {
-            return Err(CliError::Said(
-                "this system knows no folder for records: name a file with --store".to_owned(),
-            ));
+            let words = "this system knows no folder for records: name a file with --store";
+            Err(CliError::Said(words.to_owned()))
         }
-    };
-    Ok(crate::record::open(&place)?)
+    }
 }
 
 /// The person of this name.
