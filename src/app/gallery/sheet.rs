@@ -172,7 +172,7 @@ mod tests {
             (at(10.0, 10.0), screen, true, Sight::Elided),
             (at(1200.0, 10.0), screen, false, Sight::Cut),
             (at(10.0, 710.0), screen, false, Sight::Cut),
-            (at(120.0, 360.0), list, false, Sight::Whole),
+            (at(120.0, 340.0), list, false, Sight::Whole),
             (at(120.0, 370.0), list, false, Sight::ScrolledAway),
             (at(120.0, 390.0), list, false, Sight::ScrolledAway),
             (at(120.0, 900.0), list, false, Sight::ScrolledAway),

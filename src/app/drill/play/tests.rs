@@ -58,8 +58,8 @@ fn an_untimed_decision_rests_when_everything_stands() {
             frames += 1;
         }
         assert_eq!(play.is_still(), rests, "{pace:?}");
-        assert_eq!(play.phase(), Phase::Deciding);
         if rests {
+            assert_eq!(play.phase(), Phase::Deciding);
             assert!(
                 play.offered_seconds >= SLIDE_SECONDS,
                 "the cards stand where they belong"
