@@ -211,7 +211,11 @@ impl Play {
     #[must_use]
     pub fn is_still(&self) -> bool {
         let is_untimed = self.solo.pace() == Pace::Untimed;
-        is_untimed && self.is_open() && !self.is_speaking() && self.offered_seconds >= SLIDE_SECONDS && !self.wants_best()
+        is_untimed
+            && self.is_open()
+            && !self.is_speaking()
+            && self.offered_seconds >= SLIDE_SECONDS
+            && !self.wants_best()
     }
 
     /// Completes the line, or goes on to the next one; whether there was something to hasten.

@@ -60,7 +60,10 @@ fn an_untimed_decision_rests_when_everything_stands() {
         assert_eq!(play.is_still(), rests, "{pace:?}");
         assert_eq!(play.phase(), Phase::Deciding);
         if rests {
-            assert!(play.offered_seconds >= SLIDE_SECONDS, "the cards stand where they belong");
+            assert!(
+                play.offered_seconds >= SLIDE_SECONDS,
+                "the cards stand where they belong"
+            );
             play.hint();
             play.hint();
             assert!(!play.is_still(), "the best move is still worked out");
