@@ -2,6 +2,7 @@
 //!
 //! A plain program: filling the store takes minutes, and is not to be repeated for each sample.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -93,7 +94,23 @@ fn main() {
         assert!(lost > 0, "something was lost");
         count
     });
+    the_disk(folder.path());
     appending(&mut *store, &library, &scenarios[0]);
+}
+
+/// What this disk takes for two pages that reach it: no append is quicker.
+fn the_disk(folder: &std::path::Path) {
+    let mut file = std::fs::File::create(folder.join("disk")).expect("a file");
+    let mut taken: Vec<Duration> = (0..500)
+        .map(|_| {
+            let from = Instant::now();
+            file.write_all(&[7; 8192]).expect("written");
+            file.sync_data().expect("on the disk");
+            from.elapsed()
+        })
+        .collect();
+    taken.sort();
+    println!("the disk alone: {:.2?} at the median", taken[250]);
 }
 
 fn measure(what: &str, aim_millis: u64, times: usize, mut work: impl FnMut() -> usize) {
@@ -236,5 +253,10 @@ fn fill(
     connection
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         .expect("all of it in the file");
+    // Every file system has its own idea of when; what is measured later is not to wait for this.
+    std::fs::File::open(file)
+        .expect("there")
+        .sync_all()
+        .expect("on the disk");
     from.elapsed()
 }
