@@ -128,17 +128,12 @@ fn a_mistake_in_the_middle_keeps_what_stood_before_it() {
     assert_eq!(drills[0]["retry_of"][1], 1);
     assert_eq!(drills[0]["entries"], 5, "one stood, four are its own");
     let items = document(folder, &["records", "scenario", "cake", "--scenarios", ".", "--json"]);
-    let decisions: u64 = items["beats"]
-        .as_array()
-        .expect("beats")
-        .iter()
-        .map(|beat| beat["items"]["decisions"].as_u64().expect("a count"))
-        .sum();
-    assert_eq!(
-        (items["drills"].as_u64(), decisions),
-        (Some(2), 6),
-        "what stood is counted once"
-    );
+    let beats = items["beats"].as_array().expect("beats");
+    let sum = |of: &dyn Fn(&Value) -> Option<u64>| beats.iter().filter_map(|beat| of(&beat["items"])).sum::<u64>();
+    let decisions = sum(&|items| items["decisions"].as_u64());
+    let silences = sum(&|items| items["waits"]["count"].as_u64());
+    assert_eq!((items["drills"].as_u64(), decisions), (Some(2), 8));
+    assert_eq!(silences, 1, "what stood is counted once");
 }
 
 #[test]
