@@ -176,7 +176,7 @@ fn trainers_see_where_people_go_wrong() {
     let folder = site.path();
     let told = well(folder, &["records", "scenario", "cake", "--scenarios", "."]);
     for words in [
-        "3 judged drills",
+        "judged drills: 3",
         "Fewer than 30 drills",
         "Where people go wrong",
         "67%",
@@ -195,13 +195,13 @@ fn trainers_see_where_people_go_wrong() {
     play(folder, BEST);
     let told = well(folder, &["records", "scenario", "cake", "--scenarios", "."]);
     assert!(
-        told.contains("1 judged drills") && told.contains("3 judged drills of other versions"),
+        told.contains("judged drills: 1") && told.contains("other versions of the text: 3"),
         "{told}"
     );
     let hash = document(folder, &["records", "drills", "--json"])[1]["hash"].clone();
     let hash = hash.as_str().expect("a hash");
     let told = well(folder, &["records", "scenario", "cake", "--version", hash]);
-    assert!(told.contains("3 judged drills"), "{told}");
+    assert!(told.contains("judged drills: 3"), "{told}");
 }
 
 #[test]

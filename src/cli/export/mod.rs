@@ -21,6 +21,13 @@ pub fn run(arguments: &Arguments, verb: &Export, terminal: &mut Terminal) -> Out
     }
 }
 
+/// Says what was written, where it is not what is read anyway.
+fn written(count: u64, what: &str, file: &Path) {
+    if file != Path::new("-") {
+        Terminal::remark(&format!("{count} {what} stand in {}", file.display()));
+    }
+}
+
 /// A file, or standard output for `-`.
 fn writer(file: &Path) -> Result<Box<dyn Write>, CliError> {
     if file == Path::new("-") {

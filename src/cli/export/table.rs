@@ -4,9 +4,8 @@ use std::process::ExitCode;
 
 use super::super::args::Table as Verb;
 use super::super::records::maybe;
-use super::super::terminal::Terminal;
 use super::super::{CliError, Outcome};
-use super::{drills, writer};
+use super::{drills, writer, written};
 use crate::record::Store;
 use crate::record::export::{Document, Table};
 
@@ -43,7 +42,7 @@ pub fn run(verb: &Verb, rows: Rows, store: &mut dyn Store) -> Outcome {
         table.finish().map_err(broken)?;
         (file, count)
     };
-    Terminal::remark(&format!("{count} drills stand in {}", file.display()));
+    written(count, "drills", file);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use super::super::args::Xapi;
 use super::super::records::gather::bar;
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
-use super::{drills, writer};
+use super::{drills, writer, written};
 use crate::record::lrs::{Lrs, deliver};
 use crate::record::xapi::{Naming, queued, statements};
 use crate::record::{DrillId, JUDGE, Line, Sending, Store};
@@ -53,7 +53,7 @@ fn to_file(verb: &Xapi, naming: &Naming, file: &Path, store: &mut dyn Store) -> 
     })?;
     out.write_all(b"\n]\n")?;
     out.flush()?;
-    Terminal::remark(&format!("{count} statements stand in {}", file.display()));
+    written(count, "statements", file);
     Ok(ExitCode::SUCCESS)
 }
 

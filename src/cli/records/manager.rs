@@ -210,7 +210,7 @@ fn numbers(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
     }
     let heard = &manager.heard;
     let words = format!(
-        "Word of mouth: {} hear a good story, {} a bad one; {} would have heard a bad one had nothing been done.",
+        "Word of mouth: {} hear a good story, {} a bad one; {} would have heard a bad one as things stood at the start.",
         (heard.won + 500) / 1000,
         (heard.lost + 500) / 1000,
         (heard.at_start + 500) / 1000

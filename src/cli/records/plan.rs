@@ -80,7 +80,12 @@ pub fn run(arguments: &Arguments, verb: &Person, store: &mut dyn Store, terminal
         terminal.line(Tone::Title, "Later")?;
     }
     for due in plan.later.iter().take(LATER_MAX) {
-        terminal.paragraph(Tone::Plain, "", "    ", &format!("{}: {}", due.on, headline(due)))?;
+        terminal.paragraph(
+            Tone::Plain,
+            "",
+            "    ",
+            &format!("{}: {}. {}", due.on, headline(due), due.why),
+        )?;
     }
     if plan.later.len() > LATER_MAX {
         terminal.line(Tone::Soft, &format!("and {} more", plan.later.len() - LATER_MAX))?;

@@ -79,7 +79,7 @@ pub fn run(arguments: &Arguments, verb: &ScenarioItems, store: &mut dyn Store, t
     tell(&scenario, &items, terminal)?;
     if elsewhere > 0 {
         let words =
-            format!("{elsewhere} judged drills of other versions of the text are not counted (--version HASH).");
+            format!("Not counted are judged drills of other versions of the text: {elsewhere} (--version HASH).");
         terminal.line(Tone::Soft, &words)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -132,7 +132,7 @@ fn tell(scenario: &Scenario, items: &Items, terminal: &mut Terminal) -> std::io:
     let drills = items.drills();
     terminal.line(
         Tone::Title,
-        &format!("{} ({}): {drills} judged drills", scenario.title, scenario.id),
+        &format!("{} ({}): judged drills: {drills}", scenario.title, scenario.id),
     )?;
     if drills < FEW {
         terminal.line(
@@ -179,7 +179,7 @@ fn tell(scenario: &Scenario, items: &Items, terminal: &mut Terminal) -> std::io:
             )?;
         }
         if let Some(lost) = beat.waits.lost {
-            let words = format!("{} silences, {lost:.1} points lost by each", beat.waits.count);
+            let words = format!("silences: {}, {lost:.1} points lost by each", beat.waits.count);
             terminal.paragraph(Tone::Soft, &" ".repeat(25), &" ".repeat(25), &words)?;
         }
     }
