@@ -2,10 +2,12 @@
 
 #[path = "common/records.rs"]
 mod records;
+#[path = "common/program.rs"]
+mod running;
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,41 +18,8 @@ use bounceback::scenario::template;
 use bounceback::session::{Mode, Options, Pace, Reflection, Solo};
 use bounceback::solve::review;
 use records::{cake, minute};
+use running::{program, run, said, site, well};
 use serde_json::Value;
-
-fn program(folder: &Path) -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("bounceback"));
-    command
-        .current_dir(folder)
-        .env("BOUNCEBACK_DATA", folder.join("data"))
-        .env_remove("BOUNCEBACK_STORE")
-        .stdin(Stdio::null());
-    command
-}
-
-fn site() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("cake.ron"), template("cake")).expect("written");
-    folder
-}
-
-fn said(output: &Output) -> String {
-    let all = [&output.stdout[..], &output.stderr[..]].concat();
-    let all = String::from_utf8(all).expect("text");
-    assert!(!all.contains("panicked"), "{all}");
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    program(folder).args(arguments).output().expect("it runs")
-}
-
-/// Runs, and fails where it fails.
-fn well(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
-    said(&output)
-}
 
 fn piped(folder: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = program(folder)

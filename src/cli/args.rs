@@ -1,5 +1,8 @@
 //! What can be typed.
 
+mod export;
+mod records;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -9,6 +12,11 @@ use crate::customer::Temper;
 use crate::diagnostic::Known;
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
+
+pub use export::{Export, ExportVerb, Table, Whose, Xapi};
+pub use records::{
+    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryVerb,
+};
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
 ///
@@ -52,8 +60,10 @@ pub enum Verb {
     Solve(Solve),
     /// What a larger fund, other approvals, another manager would buy
     Policy(Policy),
-    /// What was practised: people, their drills, what was left open
+    /// What was practised, what to rehearse next, how people get on
     Records(Records),
+    /// Records for other programs: tables, JSON, statements (xAPI)
+    Export(Export),
     /// Write a scenario to start from
     New(New),
     /// Draw a scenario's customer in eight feelings and in their place
@@ -105,58 +115,12 @@ pub struct Play {
     /// Who plays: a name of `bounceback records people`
     #[arg(long, value_name = "NAME")]
     pub person: Option<String>,
+    /// What is due, as `records plan` numbers it: a mistake from its very beat
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "1", require_equals = true, conflicts_with = "id")]
+    pub due: Option<usize>,
     /// Do not record the drill (a script's is recorded only where --person or --store is given)
     #[arg(long, conflicts_with = "person")]
     pub no_record: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Records {
-    #[command(subcommand)]
-    pub verb: RecordsVerb,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum RecordsVerb {
-    /// Everybody, with how much they practised
-    People {
-        /// One JSON document instead of text
-        #[arg(long)]
-        json: bool,
-    },
-    /// Add a person
-    Add { name: String },
-    /// Drills, the newest first
-    Drills {
-        /// Only this person's
-        #[arg(long, value_name = "NAME")]
-        person: Option<String>,
-        /// How many at most
-        #[arg(long, value_name = "N", default_value_t = 20)]
-        most: u32,
-        /// One JSON document instead of text
-        #[arg(long)]
-        json: bool,
-    },
-    /// Go on with a drill that was interrupted: this one, or the latest
-    Resume {
-        /// The drill's id, as `records drills` shows it, or how it begins
-        drill: Option<String>,
-        /// Whose; without it, nobody's
-        #[arg(long, value_name = "NAME")]
-        person: Option<String>,
-    },
-    /// Write everything of a person as JSON to standard output
-    ExportPerson { name: String },
-    /// Delete a person with everything of theirs
-    Erase {
-        name: String,
-        /// Do not ask
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Judge drills that are not judged yet, or were judged by older rules
-    Rejudge,
 }
 
 #[derive(Debug, Args)]

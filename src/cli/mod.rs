@@ -9,6 +9,7 @@ mod check;
 mod customer;
 mod evidence;
 mod explain;
+mod export;
 mod look;
 mod new;
 mod play;
@@ -92,6 +93,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),
         Some(Verb::Policy(verb)) => policy::run(&arguments, verb, &mut terminal),
         Some(Verb::Records(verb)) => records::run(&arguments, verb, &mut terminal),
+        Some(Verb::Export(verb)) => export::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
         Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),

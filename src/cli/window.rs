@@ -44,6 +44,7 @@ fn in_terminal(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
         moves: Vec::new(),
         json: false,
         person: None,
+        due: None,
         no_record: false,
     };
     play::run(arguments, &verb, terminal)

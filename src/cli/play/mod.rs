@@ -1,6 +1,7 @@
 //! `bounceback play`: the drill as text, for a person, a screen reader, a script or a pipe.
 
 pub(super) mod debrief;
+mod due;
 mod table;
 pub(super) mod tape;
 
@@ -19,8 +20,16 @@ use tape::Tape;
 
 pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outcome {
     let library = playable(arguments)?;
-    let Some(scenario) = choose_scenario(&library, verb, terminal)? else {
-        return Ok(ExitCode::SUCCESS);
+    let due = match verb.due {
+        Some(number) => Some(due::find(arguments, verb, &library, number)?),
+        None => None,
+    };
+    let scenario = match &due {
+        Some(due) => due::scenario(due, &library)?,
+        None => match choose_scenario(&library, verb, terminal)? {
+            Some(scenario) => scenario,
+            None => return Ok(ExitCode::SUCCESS),
+        },
     };
     // A script without a seed should do the same each time; a person wants another customer each time.
     let scripted = verb.json || !verb.moves.is_empty();
@@ -33,10 +42,12 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         pace: verb.pace,
         temper: verb.temper,
     };
-    let policy = library.policy_for(&scenario);
-    let mut solo = Solo::start(&scenario, policy, options);
+    let (mut solo, retry_of) = match &due {
+        Some(due) => due::start(due, verb, &library, &scenario, options)?,
+        None => (Solo::start(&scenario, library.policy_for(&scenario), options), None),
+    };
     let text = library.text_of(&scenario).unwrap_or_default();
-    let mut tape = Tape::begin(arguments, verb, &solo, text)?;
+    let mut tape = Tape::begin(arguments, verb, &solo, text, retry_of)?;
     if verb.json {
         script(&mut solo, verb, &mut tape)?;
         drain(&mut solo, terminal, &mut tape)?;
@@ -45,8 +56,16 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         return Ok(ExitCode::SUCCESS);
     }
     table::briefing(&solo, terminal)?;
-    let opening = solo.drill().opening();
-    table::say(&solo, &opening, terminal)?;
+    if let Some(due) = &due {
+        terminal.line(Tone::Warn, &due.why)?;
+        terminal.gap()?;
+    }
+    let so_far = if retry_of.is_some() {
+        solo.drill().transcript()
+    } else {
+        solo.drill().opening()
+    };
+    table::say(&solo, &so_far, terminal)?;
     for word in &verb.moves {
         let shown = table::offers(&solo, terminal)?;
         let answer = table::understand(word, &solo, &shown).map_err(CliError::Said)?;

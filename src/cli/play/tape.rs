@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::super::args::{Arguments, Play};
 use super::super::terminal::Terminal;
 use super::super::{CliError, records};
-use crate::record::{Kept, Player, Recorder, Store, judge, sentence};
+use crate::record::{DrillId, Kept, Player, Recorder, Store, judge, sentence};
 use crate::session::Solo;
 use crate::solve::{Review, TooLarge, review};
 
@@ -14,7 +14,13 @@ pub struct Tape(Option<(Box<dyn Store>, Recorder)>);
 
 impl Tape {
     /// Records a drill that begins, where it is to be recorded: somebody's at the keyboard, or a script's that says so.
-    pub fn begin(arguments: &Arguments, verb: &Play, solo: &Solo, text: &str) -> Result<Self, CliError> {
+    pub fn begin(
+        arguments: &Arguments,
+        verb: &Play,
+        solo: &Solo,
+        text: &str,
+        retry_of: Option<(DrillId, u16)>,
+    ) -> Result<Self, CliError> {
         let is_asked = verb.person.is_some() || arguments.store.is_some();
         if verb.no_record || !(is_asked || Terminal::is_interactive()) {
             return Ok(Self(None));
@@ -37,6 +43,7 @@ impl Tape {
         };
         let player = Player {
             person,
+            retry_of,
             ..Player::default()
         };
         let (recorder, said) = Recorder::begin(&mut *store, solo, text, player, Timestamp::now());

@@ -1,8 +1,14 @@
 //! `bounceback records`: what was practised, and the people who did.
 
 mod drills;
+pub mod gather;
+mod manager;
 mod people;
+mod plan;
+mod progress;
 mod rejudge;
+mod scenario;
+mod story;
 
 use super::args::{Arguments, Records, RecordsVerb};
 use super::terminal::Terminal;
@@ -20,6 +26,11 @@ pub fn run(arguments: &Arguments, verb: &Records, terminal: &mut Terminal) -> Ou
             drills::list(&mut *store, person.as_deref(), *most, *json, terminal)
         }
         RecordsVerb::Resume { drill, person } => drills::resume(store, drill.as_deref(), person.as_deref(), terminal),
+        RecordsVerb::Plan(verb) => plan::run(arguments, verb, &mut *store, terminal),
+        RecordsVerb::Progress(verb) => progress::run(arguments, verb, &mut *store, terminal),
+        RecordsVerb::Scenario(verb) => scenario::run(arguments, verb, &mut *store, terminal),
+        RecordsVerb::Manager(verb) => manager::run(arguments, verb, &mut *store, terminal),
+        RecordsVerb::Story(verb) => story::run(verb, &mut *store, terminal),
         RecordsVerb::ExportPerson { name } => people::export(&mut *store, name, terminal),
         RecordsVerb::Erase { name, yes } => people::erase(&mut *store, name, *yes, terminal),
         RecordsVerb::Rejudge => rejudge::run(&mut *store, terminal),
@@ -54,4 +65,9 @@ pub fn person(store: &mut dyn Store, name: &str) -> Result<Person, CliError> {
     Err(CliError::Said(format!(
         "there is nobody named `{name}` in the records; {help}`bounceback records add \"{name}\"` adds them"
     )))
+}
+
+/// The person of this name; `None` where no name is given.
+pub fn maybe(store: &mut dyn Store, name: Option<&str>) -> Result<Option<Person>, CliError> {
+    name.map(|name| person(store, name)).transpose()
 }

@@ -15,8 +15,8 @@ mod json;
 mod table;
 
 pub use decision::{Decision, Exported};
-pub use json::{FORMAT, json};
-pub use table::{drills_csv, moves_csv};
+pub use json::{Document, FORMAT, json};
+pub use table::{Table, drills_csv, moves_csv};
 
 #[cfg(test)]
 pub(super) mod tests;

@@ -76,44 +76,88 @@ const MOVE: [&str; 16] = [
     "mistake",
 ];
 
+/// A table that is written row by row: a million drills need no room.
+pub struct Table<W: Write> {
+    rows: csv::Writer<W>,
+    add: fn(&mut csv::Writer<W>, &Exported<'_>) -> Result<(), csv::Error>,
+}
+
+impl<W: Write> Table<W> {
+    /// A row for each drill.
+    ///
+    /// # Errors
+    /// What writing came to.
+    pub fn drills(out: W) -> Result<Self, csv::Error> {
+        let steps = ServiceStep::ALL.iter().map(|step| format!("step_{}", step.name()));
+        let heads = DRILL.iter().chain(&JUDGED).map(|head| (*head).to_owned());
+        let heads: Vec<String> = heads.chain(steps).chain(SAID.map(str::to_owned)).collect();
+        Self::begin(out, &heads, |rows, drill| rows.write_record(drill_row(drill)))
+    }
+
+    /// A row for each choice that is the drill's own, also for those that were taken back.
+    ///
+    /// # Errors
+    /// What writing came to.
+    pub fn moves(out: W) -> Result<Self, csv::Error> {
+        Self::begin(out, &MOVE.map(str::to_owned), |rows, drill| {
+            for decision in drill.decisions().iter().filter(|decision| !decision.stood) {
+                rows.write_record(move_row(drill, decision))?;
+            }
+            Ok(())
+        })
+    }
+
+    fn begin(
+        mut out: W,
+        heads: &[String],
+        add: fn(&mut csv::Writer<W>, &Exported<'_>) -> Result<(), csv::Error>,
+    ) -> Result<Self, csv::Error> {
+        out.write_all(BOM)?;
+        let mut rows = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(out);
+        rows.write_record(heads)?;
+        Ok(Self { rows, add })
+    }
+
+    /// The next drill.
+    ///
+    /// # Errors
+    /// What writing came to.
+    pub fn add(&mut self, drill: &Exported<'_>) -> Result<(), csv::Error> {
+        (self.add)(&mut self.rows, drill)
+    }
+
+    /// Nothing more comes.
+    ///
+    /// # Errors
+    /// What writing came to.
+    pub fn finish(mut self) -> Result<(), csv::Error> {
+        Ok(self.rows.flush()?)
+    }
+}
+
 /// Writes a row for each drill.
 ///
 /// # Errors
 /// What writing came to.
-pub fn drills_csv(drills: &[Exported<'_>], mut out: impl Write) -> Result<(), csv::Error> {
-    out.write_all(BOM)?;
-    let mut table = writer(out);
-    let steps = ServiceStep::ALL.iter().map(|step| format!("step_{}", step.name()));
-    let heads = DRILL.iter().chain(&JUDGED).map(|head| (*head).to_owned());
-    table.write_record(heads.chain(steps).chain(SAID.map(str::to_owned)))?;
-    for drill in drills {
-        table.write_record(drill_row(drill))?;
-    }
-    table.flush()?;
-    Ok(())
+pub fn drills_csv(drills: &[Exported<'_>], out: impl Write) -> Result<(), csv::Error> {
+    filled(Table::drills(out)?, drills)
 }
 
 /// Writes a row for each choice that is the drill's own, also for those that were taken back.
 ///
 /// # Errors
 /// What writing came to.
-pub fn moves_csv(drills: &[Exported<'_>], mut out: impl Write) -> Result<(), csv::Error> {
-    out.write_all(BOM)?;
-    let mut table = writer(out);
-    table.write_record(MOVE)?;
-    for drill in drills {
-        for decision in drill.decisions().iter().filter(|decision| !decision.stood) {
-            table.write_record(move_row(drill, decision))?;
-        }
-    }
-    table.flush()?;
-    Ok(())
+pub fn moves_csv(drills: &[Exported<'_>], out: impl Write) -> Result<(), csv::Error> {
+    filled(Table::moves(out)?, drills)
 }
 
-fn writer<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out)
+fn filled(mut table: Table<impl Write>, drills: &[Exported<'_>]) -> Result<(), csv::Error> {
+    for drill in drills {
+        table.add(drill)?;
+    }
+    table.finish()
 }
 
 fn yes(is: bool) -> String {

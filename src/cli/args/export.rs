@@ -1,0 +1,69 @@
+//! What can be written for other programs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[command(subcommand)]
+    pub verb: ExportVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportVerb {
+    /// A row for each drill, the newest first
+    Drills(Table),
+    /// A row for each choice, also of those that were taken back
+    Moves(Table),
+    /// Statements (xAPI 1.0.3) of drills that were ended, to a file or to a Learning Record Store
+    Xapi(Xapi),
+}
+
+/// Which drills.
+#[derive(Debug, Args)]
+pub struct Whose {
+    /// Only this person's
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Only drills begun on this day or later
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct Table {
+    #[command(flatten)]
+    pub whose: Whose,
+    /// A table for spreadsheets; - is standard output
+    #[arg(long, value_name = "FILE", required_unless_present = "json", conflicts_with = "json")]
+    pub csv: Option<PathBuf>,
+    /// One JSON document: people, and drills with all their choices; - is standard output
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Xapi {
+    #[command(flatten)]
+    pub whose: Whose,
+    /// Write a JSON list of statements; - is standard output
+    #[arg(long, value_name = "FILE", required_unless_present = "lrs", conflicts_with = "lrs")]
+    pub file: Option<PathBuf>,
+    /// Send what was not sent yet to the store at this address, such as <https://lrs.example/xAPI>
+    #[arg(long, value_name = "URL", requires = "user")]
+    pub lrs: Option<String>,
+    /// Who sends; the password is read from the environment, `BOUNCEBACK_LRS_PASSWORD`
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Before the names of scenarios, beats and extensions
+    #[arg(long, value_name = "URL", default_value = "https://bounceback.example/xapi")]
+    pub base: String,
+    /// The site that gives people their ids
+    #[arg(long, value_name = "URL", default_value = "https://bounceback.example")]
+    pub home_page: String,
+    /// People are told by their ids only
+    #[arg(long)]
+    pub without_names: bool,
+}

@@ -1,0 +1,112 @@
+//! `bounceback export xapi`: statements, to a file or to a Learning Record Store.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::super::args::Xapi;
+use super::super::records::gather::bar;
+use super::super::terminal::{Terminal, Tone};
+use super::super::{CliError, Outcome};
+use super::{drills, writer, written};
+use crate::record::lrs::{Lrs, deliver};
+use crate::record::xapi::{Naming, queued, statements};
+use crate::record::{DrillId, JUDGE, Line, Sending, Store};
+
+/// Where the password is read from: what is typed behind a command can be seen by everybody on the machine.
+const PASSWORD: &str = "BOUNCEBACK_LRS_PASSWORD";
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub fn run(verb: &Xapi, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
+    let address = |text: &str| text.trim_end_matches('/').to_owned();
+    let naming = Naming {
+        base: address(&verb.base),
+        home_page: address(&verb.home_page),
+        names: !verb.without_names,
+    };
+    match &verb.file {
+        Some(file) => to_file(verb, &naming, file, store),
+        None => to_lrs(verb, &naming, store, terminal),
+    }
+}
+
+/// What goes on may still change, so it is not told.
+const fn is_ended(line: &Line) -> bool {
+    line.ended.is_some()
+}
+
+fn to_file(verb: &Xapi, naming: &Naming, file: &Path, store: &mut dyn Store) -> Outcome {
+    let mut out = writer(file)?;
+    out.write_all(b"[")?;
+    let mut count = 0_u64;
+    drills::each(store, &verb.whose, &is_ended, &mut |_, drill| {
+        for statement in statements(drill, naming) {
+            out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut out, &statement).map_err(std::io::Error::from)?;
+            count += 1;
+        }
+        Ok(())
+    })?;
+    out.write_all(b"\n]\n")?;
+    out.flush()?;
+    written(count, "statements", file);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn to_lrs(verb: &Xapi, naming: &Naming, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
+    let address = verb.lrs.as_deref().unwrap_or_default();
+    let user = verb.user.as_deref().unwrap_or_default();
+    let password = std::env::var(PASSWORD).map_err(|_| {
+        CliError::Said(format!(
+            "the password of `{user}` is missing: put it into the environment as {PASSWORD}"
+        ))
+    })?;
+    let mut lrs = Lrs::new(address, user, &password, PATIENCE).map_err(|error| CliError::Said(error.to_string()))?;
+    let now = Timestamp::now();
+    // What is sent cannot be changed: grades that are still to come are waited for.
+    let unjudged: BTreeSet<DrillId> = store.unjudged(JUDGE, u32::MAX)?.into_iter().collect();
+    if !unjudged.is_empty() {
+        let words = format!(
+            "{} drills are not judged yet and are left out: `bounceback records rejudge` judges them.",
+            unjudged.len()
+        );
+        Terminal::remark(&words);
+    }
+    let ready = |line: &Line| is_ended(line) && !unjudged.contains(&line.id);
+    let mut new = 0;
+    drills::each(store, &verb.whose, &ready, &mut |store, drill| {
+        new += store.queue(&queued(drill, naming), now)?;
+        Ok(())
+    })?;
+    let bar = bar("statements sent");
+    let delivered = deliver(store, &mut lrs, now, &mut |delivered| bar.set_position(delivered.sent))?;
+    bar.finish_and_clear();
+    let words = format!("{new} statements were new, {} were sent.", delivered.sent);
+    terminal.line(Tone::Good, &words)?;
+    let outbox = store.outbox()?;
+    if outbox.waiting > 0 {
+        let words = format!("{} wait: the same command sends them later.", outbox.waiting);
+        terminal.line(Tone::Warn, &words)?;
+    }
+    if outbox.refused > 0 {
+        terminal.line(Tone::Bad, &format!("{} were refused and are kept:", outbox.refused))?;
+        for refused in store.refused()? {
+            if let Sending::Refused { reason } = &refused.sending {
+                let words = format!("{}: {reason}", refused.statement.id);
+                terminal.paragraph(Tone::Plain, "  ", "    ", &words)?;
+            }
+        }
+    }
+    if let Some(reason) = delivered.stopped {
+        return Err(CliError::Said(format!("the sending stopped: {reason}")));
+    }
+    Ok(if delivered.refused > 0 || delivered.waiting > 0 {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}

@@ -1,0 +1,279 @@
+//! The manager's page.
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::super::args::{Arguments, ManagerPage as Verb};
+use super::super::terminal::{Terminal, Tone};
+use super::super::{CliError, Outcome, playable};
+use super::gather::{Versions, bar, unwritable};
+use crate::customer::{FailureKind, Tier};
+use crate::drill::Setup;
+use crate::library::Library;
+use crate::record::manager::{About, Assumptions, Curve, Hinge, Input, Manager, NOTE, State, amount};
+use crate::record::{By, Store, Tally};
+use crate::report::{ManagerPage, manager_html};
+use crate::scenario::Channel;
+use crate::solve::{Sweep, Terms, sensitivity};
+use crate::vocabulary::Vocabulary;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    note: &'static str,
+    #[serde(flatten)]
+    manager: &'a Manager,
+    /// What larger funds would buy; empty unless asked for.
+    curves: &'a [Curve],
+    /// How sure best plays are; empty unless asked for.
+    sensitivity: &'a [Hinge],
+}
+
+pub fn run(arguments: &Arguments, verb: &Verb, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
+    let mut assumptions = Assumptions::default();
+    for (key, number) in &verb.assume {
+        assumptions.set(key, *number).map_err(CliError::Said)?;
+    }
+    let library = playable(arguments)?;
+    let by_month = store.tallies(By::ScenarioAndMonth, None)?;
+    let by_person = store.tallies(By::PersonAndScenario, None)?;
+    let scenarios = abouts(store, &library, &by_month)?;
+    let now = Timestamp::now();
+    let manager = Manager::of(&Input {
+        by_month: &by_month,
+        by_person: &by_person,
+        scenarios: &scenarios,
+        assumptions,
+        now,
+    });
+    let curves = if verb.policy { curves(&library) } else { Vec::new() };
+    let hinges = if verb.sensitivity { hinges(&library) } else { Vec::new() };
+    if verb.json {
+        terminal.json(&Document {
+            note: NOTE,
+            manager: &manager,
+            curves: &curves,
+            sensitivity: &hinges,
+        })?;
+    } else if let Some(file) = &verb.html {
+        let page = manager_html(&ManagerPage {
+            manager: &manager,
+            curves: &curves,
+            hinges: &hinges,
+            at: now,
+        });
+        std::fs::write(file, page).map_err(|error| unwritable(file, &error))?;
+        Terminal::remark(&format!("the page stands in {}", file.display()));
+    } else {
+        tell(&manager, terminal)?;
+        tell_solved(&curves, &hinges, terminal)?;
+        terminal.gap()?;
+        terminal.line(Tone::Soft, NOTE)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The scenarios at hand, and the other versions that were played, as far as they can be read.
+fn abouts(store: &mut dyn Store, library: &Library, played: &[Tally]) -> Result<Vec<About>, CliError> {
+    let mut abouts: Vec<About> = library
+        .scenarios()
+        .map(|scenario| About::of(scenario, &library.policy_for(scenario), true))
+        .collect();
+    let mut known: BTreeSet<String> = abouts.iter().map(|about| about.hash.to_string()).collect();
+    let mut versions = Versions::default();
+    for hash in played.iter().filter_map(|tally| tally.hash) {
+        if known.insert(hash.to_string())
+            && let Some(scenario) = versions.get(store, hash)?
+        {
+            abouts.push(About::of(&scenario, &library.policy_for(&scenario), false));
+        }
+    }
+    Ok(abouts)
+}
+
+/// What larger funds would buy in each scenario at hand.
+fn curves(library: &Library) -> Vec<Curve> {
+    let bar = bar("scenarios swept");
+    let mut curves = Vec::new();
+    for scenario in library.scenarios() {
+        let policy = library.policy_for(scenario);
+        match Sweep::new(scenario, &policy).levels(Terms::of(&policy)) {
+            Ok(levels) => curves.push(Curve::of(scenario, &policy, &levels)),
+            Err(error) => Terminal::remark(&format!("{} is left out: {error}", scenario.id)),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    curves
+}
+
+/// How sure the best play of each scenario at hand is.
+fn hinges(library: &Library) -> Vec<Hinge> {
+    let bar = bar("solves");
+    let mut hinges = Vec::new();
+    for scenario in library.scenarios() {
+        let setup = Setup::typical(scenario, library.policy_for(scenario));
+        match sensitivity(scenario, &setup, &|_, _| bar.inc(1)) {
+            Ok(found) => hinges.push(Hinge::of(scenario, &found)),
+            Err(error) => Terminal::remark(&format!("{} is left out: {error}", scenario.id)),
+        }
+    }
+    bar.finish_and_clear();
+    hinges
+}
+
+fn tell(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
+    terminal.line(Tone::Title, "What practice came to")?;
+    let people = manager.people;
+    let people = if people == 1 {
+        "1 person".to_owned()
+    } else {
+        format!("{people} people")
+    };
+    let words = format!(
+        "Champions created in rehearsal: {}. Judged drills: {}, by {people} with a name; {} in practice mode.",
+        manager.champions, manager.drills, manager.in_practice
+    );
+    terminal.line(Tone::Plain, &words)?;
+    if let Some(few) = manager.few_words(manager.drills) {
+        terminal.line(Tone::Warn, &few)?;
+    } else {
+        numbers(manager, terminal)?;
+    }
+    for remark in &manager.remarks {
+        terminal.paragraph(Tone::Soft, "", "    ", remark)?;
+    }
+    if !manager.months.is_empty() {
+        head("How customers left, month by month", terminal)?;
+    }
+    for month in &manager.months {
+        let tiers: Vec<String> = Tier::ALL
+            .iter()
+            .rev()
+            .zip(month.tiers.iter().rev())
+            .filter(|(_, count)| **count > 0)
+            .map(|(tier, count)| format!("{count} {}", tier.name()))
+            .collect();
+        let words = format!("{}: {}", month.month, tiers.join(", "));
+        terminal.paragraph(Tone::Plain, "", "    ", &words)?;
+    }
+    head("Readiness", terminal)?;
+    for &kind in FailureKind::ALL {
+        for &channel in Channel::ALL {
+            let Some(cell) = manager
+                .board
+                .cell(kind, channel)
+                .filter(|cell| cell.state != State::NoScenario)
+            else {
+                continue;
+            };
+            let mut words = format!("{}, {}: {}", kind.name(), channel.words(), cell.state.words());
+            if let Some(last) = cell.last {
+                words += &format!(
+                    " (drills {}, people {}, accuracy {}, last {})",
+                    cell.drills,
+                    cell.people,
+                    cell.accuracy
+                        .map_or_else(|| "–".to_owned(), |mean| format!("{mean:.0}")),
+                    last.strftime("%Y-%m-%d")
+                );
+            }
+            terminal.paragraph(Tone::Plain, "", "    ", &words)?;
+        }
+    }
+    let none = manager.board.count(State::NoScenario);
+    terminal.line(
+        Tone::Soft,
+        &format!("For {none} other pairs of a failure and a channel there is no scenario."),
+    )?;
+    head("Taken for granted (--assume NAME=NUMBER)", terminal)?;
+    for known in manager.assumptions.list() {
+        let words = format!(
+            "{}={}: {}, {}. {}",
+            known.key, known.number, known.title, known.unit, known.words
+        );
+        terminal.paragraph(Tone::Plain, "", "    ", &words)?;
+    }
+    Ok(())
+}
+
+/// What is a mean or a sum over all drills.
+fn numbers(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
+    if let Some(share) = manager.alone.fraction() {
+        let words = format!("Resolved by the first person: {:.0}%.", share * 100.0);
+        terminal.line(Tone::Plain, &words)?;
+    }
+    if let Some(mean) = manager.accuracy {
+        terminal.line(Tone::Plain, &format!("Accuracy: {mean:.0} on average."))?;
+    }
+    let heard = &manager.heard;
+    let words = format!(
+        "Word of mouth: {} hear a good story, {} a bad one; {} would have heard a bad one as things stood at the start.",
+        (heard.won + 500) / 1000,
+        (heard.lost + 500) / 1000,
+        (heard.at_start + 500) / 1000
+    );
+    terminal.line(Tone::Plain, &words)?;
+    if let Some(sure) = &manager.confidence {
+        let words = format!(
+            "How sure people felt, 1 to 5: {:.1} before, {:.1} after ({} drills).",
+            sure.before, sure.after, sure.said
+        );
+        terminal.line(Tone::Plain, &words)?;
+    }
+    for money in &manager.money {
+        let per = money.per_champion_with_practice().map_or_else(
+            || "no Champion yet".to_owned(),
+            |cents| format!("{} for each Champion, practising counted in", money.amount(cents)),
+        );
+        let words = format!(
+            "Value kept: {} ({} gained, {} spent); {per}.",
+            money.amount(money.kept()),
+            money.amount(money.gained),
+            money.amount(money.spent)
+        );
+        terminal.line(Tone::Plain, &words)?;
+    }
+    Ok(())
+}
+
+fn tell_solved(curves: &[Curve], hinges: &[Hinge], terminal: &mut Terminal) -> std::io::Result<()> {
+    if !curves.is_empty() {
+        head("What a larger fund would buy", terminal)?;
+    }
+    for curve in curves {
+        let money = |cents: i64| amount(&curve.currency, cents);
+        let words = format!(
+            "{}: fund {}, {} a customer to win; beyond {} nothing is gained",
+            curve.title,
+            money(curve.fund),
+            money(curve.to_win()),
+            money(curve.enough)
+        );
+        terminal.paragraph(Tone::Plain, "", "    ", &words)?;
+    }
+    if !hinges.is_empty() {
+        head("How sure the best play is", terminal)?;
+    }
+    for hinge in hinges {
+        let words = if hinge.turned.is_empty() {
+            format!("{}: none of {} changes by a tenth turns it", hinge.title, hinge.tried)
+        } else {
+            format!(
+                "{}: of {} changes by a tenth these turn it: {}",
+                hinge.title,
+                hinge.tried,
+                hinge.turned.join(", ")
+            )
+        };
+        terminal.paragraph(Tone::Plain, "", "    ", &words)?;
+    }
+    Ok(())
+}
+
+fn head(words: &str, terminal: &mut Terminal) -> std::io::Result<()> {
+    terminal.gap()?;
+    terminal.line(Tone::Title, words)
+}
