@@ -31,7 +31,7 @@ struct Row<'a> {
     why: &'a str,
     on: Date,
     /// The chance that it is remembered today.
-    recall: Option<f32>,
+    recall: Option<f64>,
     mistake: Option<Mistake>,
     /// The drill that is taken up again, and how many of its choices stand; `null`: from the beginning.
     drill: Option<String>,
@@ -112,7 +112,7 @@ fn row(due: &Due, command: Option<String>) -> Row<'_> {
         title: &due.title,
         why: &due.why,
         on: due.on,
-        recall: due.recall,
+        recall: due.recall.map(|chance| (f64::from(chance) * 1e4).round() / 1e4),
         mistake: match due.card {
             Card::Mistake(mistake) => Some(mistake),
             Card::Scenario(_) => None,
