@@ -161,6 +161,8 @@ mod tests {
     fn what_is_cut_and_what_scrolls() {
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 720.0));
         let list = Rect::from_min_size(pos2(100.0, 100.0), vec2(400.0, 300.0));
+        // As egui cuts what scrolls: above and below only.
+        let wide = Rect::from_min_max(pos2(0.0, 100.0), pos2(1280.0, 400.0));
         let page = Page {
             screen,
             scrolled: vec![list],
@@ -178,7 +180,8 @@ mod tests {
             (at(120.0, 900.0), list, false, Sight::ScrolledAway),
             (at(450.0, 120.0), list, false, Sight::Cut),
             (at(399.6, 120.0), list, false, Sight::Whole),
-            (at(450.0, 120.0), screen.with_max_y(400.0), false, Sight::Cut),
+            (at(440.0, 120.0), wide, false, Sight::Cut),
+            (at(340.0, 120.0), wide, false, Sight::Whole),
         ] {
             assert_eq!(sight(ink, clip, &page, elided), wanted, "{ink:?} in {clip:?}");
         }
