@@ -56,6 +56,7 @@ fn drop_repeated_modifiers(mut inputs: Query<&mut EguiInput>, mut last: Local<Op
 /// Pictures that are drawn in a row after the start and after a change of screen: pipelines, fonts and focus settle.
 const SETTLING_FRAMES: u32 = 40;
 
+#[expect(clippy::too_many_arguments, reason = "the parameters of a system")]
 fn choose_pace(
     mut frames_left: Local<Option<u32>>,
     screen: Res<State<Screen>>,

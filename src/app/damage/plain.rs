@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use bevy_egui::egui::epaint::{ClippedShape, Mesh, WHITE_UV};
-use bevy_egui::egui::{Color32, Rect, Shape, TextureId, Vec2};
+use bevy_egui::egui::{Color32, CornerRadius, Rect, Shape, TextureId, Vec2};
 
 /// Triangles for the shader of plain colour.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -81,7 +81,7 @@ impl Plain {
 
 /// A rectangle that is nothing but filled.
 fn is_block(rect: &bevy_egui::egui::epaint::RectShape) -> bool {
-    rect.corner_radius == Default::default()
+    rect.corner_radius == CornerRadius::ZERO
         && rect.stroke.is_empty()
         && rect.blur_width <= 0.0
         && rect.brush.is_none()
@@ -112,7 +112,7 @@ fn scissor(clip: Rect, target: Target) -> Option<[u32; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bevy_egui::egui::{CornerRadius, pos2, vec2};
+    use bevy_egui::egui::{pos2, vec2};
 
     const TARGET: Target = Target {
         size: vec2(100.0, 50.0),
