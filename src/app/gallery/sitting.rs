@@ -7,7 +7,7 @@ use crate::app::theme::PALETTES;
 pub struct Sitting {
     /// Width and height, pixels.
     pub size: (u32, u32),
-    /// Place in [`PALETTES`].
+    /// Place in the list of themes: light, dark, high contrast.
     pub palette: usize,
     /// Size of text, percent.
     pub text_percent: u16,
