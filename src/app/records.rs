@@ -81,7 +81,7 @@ pub(super) fn plugin(app: &mut App) {
 fn keep(
     running: Option<Res<Running>>,
     mut records: ResMut<Records>,
-    (shelf, settings, time): (Res<Shelf>, Res<Settings>, Res<Time>),
+    (shelf, settings, time, screen): (Res<Shelf>, Res<Settings>, Res<Time>, Res<State<Screen>>),
     mut notices: ResMut<Notices>,
 ) {
     let Some(play) = running.as_ref().map(|running| &running.0) else {
@@ -93,11 +93,13 @@ fn keep(
         .as_ref()
         .is_none_or(|current| current.number != play.number());
     let noted = (solo.drill().steps().len(), solo.hints());
+    // As long as the stage is shown the last move can be taken back; a drill that has ended in the records cannot go on.
+    let is_left = play.phase() == Phase::Ended && *screen.get() != Screen::Drill;
     if let Some(current) = records.current.as_mut().filter(|_| !is_new) {
         if play.is_open() && !play.is_paused {
             current.thought += time.delta_secs();
         }
-        if current.noted == noted && (current.is_ended || play.phase() != Phase::Ended) {
+        if current.noted == noted && (current.is_ended || !is_left) {
             return;
         }
     }
@@ -117,7 +119,7 @@ fn keep(
             said = current.recorder.note(store, solo, thought_millis);
             (current.noted, current.thought) = (noted, 0.0);
         }
-        if play.phase() == Phase::Ended && !current.is_ended {
+        if is_left && !current.is_ended {
             said = said.or(current.recorder.end(store, solo, Timestamp::now()));
             current.is_ended = true;
         }
@@ -246,6 +248,7 @@ mod tests {
             .init_resource::<Reviewer>()
             .insert_resource(Records::at(Some(place.display().to_string())))
             .insert_resource(Running(play))
+            .insert_state(Screen::Drill)
             .add_systems(Update, (keep, judged).chain());
         app
     }
@@ -272,12 +275,22 @@ mod tests {
         app.update();
     }
 
+    fn leave(app: &mut App) {
+        app.world_mut().resource_mut::<NextState<Screen>>().set(Screen::Debrief);
+        app.update();
+        app.update();
+    }
+
     #[test]
     fn a_drill_is_in_the_records_as_it_was_played() {
         let folder = tempfile::tempdir().expect("a folder");
         let place = folder.path().join("records.sqlite");
         let mut app = world(&place, " Ana ");
         play_to_the_end(&mut app);
+        // The last move is taken back, and another end is come to.
+        app.world_mut().resource_mut::<Running>().0.undo();
+        play_to_the_end(&mut app);
+        leave(&mut app);
         let played = app.world().resource::<Running>().0.drill().record();
         assert_eq!(app.world().resource::<Notices>().records, None);
         let mut store = open(&place.display().to_string()).expect("it is there");
@@ -301,6 +314,7 @@ mod tests {
         std::fs::write(&place, "This is a letter, and no database at all. ".repeat(40)).expect("written");
         let mut app = world(&place, "");
         play_to_the_end(&mut app);
+        leave(&mut app);
         assert_eq!(app.world().resource::<Running>().0.phase(), Phase::Ended);
         assert!(app.world().resource::<Notices>().records.is_some());
         let left = std::fs::read_to_string(&place).expect("still there");

@@ -59,7 +59,7 @@ const REST: Duration = Duration::from_secs(10);
 const BETWEEN_KEYS: Duration = Duration::from_millis(700);
 const KEYS: usize = 6;
 const DRILL: Duration = Duration::from_secs(6);
-/// A picture of the library is made of more shapes than this; one before fonts and layout are there is not.
+/// Pictures before the first that shows the library: fonts and layout are not there yet.
 const WARMING_FRAMES: usize = 2;
 
 /// When pictures were handed over.
