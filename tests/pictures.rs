@@ -34,8 +34,8 @@ fn nothing_is_cut_off_and_everything_can_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut faults = Vec::new();
     let mut drills = 0;
-    // One scenario of each stage; the third writes long mails.
-    let ids = ["broken-heel", "leaking-roof", "third-day"];
+    // One scenario of each stage; the third writes long mails, the fourth begins with five moves.
+    let ids = ["broken-heel", "leaking-roof", "third-day", "four-thousand-shares"];
     let both = ["--size", "1280x720", "--size", "1920x1080"];
     let all = ["--theme", "light", "--theme", "dark", "--theme", "contrast"];
     // The layout of a larger window is the small one's, larger.

@@ -45,7 +45,7 @@ fn column(ui: &Ui, screen: Rect, top: f32, play: &Play, pen: &Pen<'_>) -> Column
 }
 
 /// Down to here messages are left in sight, in shares of the screen's height.
-const MESSAGES_SHARE: f32 = 0.56;
+const MESSAGES_SHARE: f32 = 0.5;
 
 /// The bubble laid out: what is said, and who says it.
 fn bubble_words(ui: &Ui, width: f32, bubble: &Bubble, play: &Play, pen: &Pen<'_>) -> [Words; 2] {
