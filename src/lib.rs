@@ -13,6 +13,7 @@ pub mod drill;
 pub mod figure;
 pub mod library;
 pub mod lint;
+pub mod map;
 pub mod practice;
 pub mod record;
 pub mod report;

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lint",
         &["vocabulary", "diagnostic", "customer", "scenario", "drill", "solve"],
     ),
+    ("map", &["scenario"]),
     ("library", &["diagnostic", "figure", "scenario"]),
     (
         "session",
@@ -60,6 +61,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "scenario",
             "drill",
             "library",
+            "map",
             "session",
             "solve",
             "sound",
@@ -78,6 +80,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "scenario",
             "drill",
             "library",
+            "map",
             "session",
             "solve",
             "sound",

@@ -22,6 +22,21 @@ const WHOLE: u64 = 10_000;
 pub struct Items {
     drills: u64,
     beats: BTreeMap<u16, BeatSum>,
+    /// By beat, move, and the beat at which the next move was made.
+    ways: BTreeMap<(u16, u8, Option<u16>), (u64, u64)>,
+}
+
+/// A way that people took out of a beat.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Taken {
+    /// The beat's place in the scenario's list, and the move's in its written list.
+    pub beat: u16,
+    pub index: u8,
+    /// Where the next move was made; `None`: there was none, the drill ended or the customer left.
+    pub to: Option<u16>,
+    pub count: u64,
+    /// Mean points lost by the move, 0..=100.
+    pub lost: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,7 +121,7 @@ impl Items {
     pub fn add(&mut self, moves: &[JudgedMove]) {
         self.drills += 1;
         let lost: u64 = moves.iter().map(|judged| u64::from(judged.lost)).sum();
-        for judged in moves {
+        for (at, judged) in moves.iter().enumerate() {
             let rest = WHOLE.saturating_sub(lost - u64::from(judged.lost));
             let beat = self.beats.entry(judged.beat).or_default();
             let Choice::Move(index) = judged.choice else {
@@ -121,12 +136,21 @@ impl Items {
             beat.all.add(judged.lost, rest);
             beat.well += u64::from(judged.lost <= WELL);
             beat.mistakes += u64::from(judged.mistake.is_some());
+            let mut later = moves[at + 1..].iter();
+            let next = later.find(|next| matches!(next.choice, Choice::Move(_)));
+            let way = (judged.beat, u8::try_from(index).unwrap_or(u8::MAX), next.map(|next| next.beat));
+            let way = self.ways.entry(way).or_default();
+            (way.0, way.1) = (way.0 + 1, way.1 + u64::from(judged.lost));
         }
     }
 
     /// Adds what was counted elsewhere.
     pub fn merge(&mut self, other: &Self) {
         self.drills += other.drills;
+        for (way, (count, lost)) in &other.ways {
+            let mine = self.ways.entry(*way).or_default();
+            (mine.0, mine.1) = (mine.0 + count, mine.1 + lost);
+        }
         for (at, theirs) in &other.beats {
             let beat = self.beats.entry(*at).or_default();
             if beat.moves.len() < theirs.moves.len() {
@@ -146,6 +170,17 @@ impl Items {
     #[must_use]
     pub const fn drills(&self) -> u64 {
         self.drills
+    }
+
+    /// The ways that were taken, by beat, move and where it led.
+    pub fn taken(&self) -> impl Iterator<Item = Taken> + '_ {
+        self.ways.iter().map(|(&(beat, index, to), &(count, lost))| Taken {
+            beat,
+            index,
+            to,
+            count,
+            lost: ratio(lost, count).map_or(0.0, |hundredths| hundredths / 100.0),
+        })
     }
 
     /// What they come to, beat by beat in the scenario's order. Moves that nobody chose are listed where one behind them was chosen.
