@@ -15,7 +15,7 @@ use crate::customer::{Act, ActKind};
 use crate::drill::{Rules, Setup};
 use crate::figure::Face;
 use crate::scenario::{Policy, Scenario};
-use crate::session::{Mode, Options, Pace};
+use crate::session::{Mode, Options, Pace, Sure};
 use crate::vocabulary::Vocabulary;
 
 /// Between choices.
@@ -29,13 +29,17 @@ pub struct Plan {
     /// How the customer comes in.
     pub face: Face,
     pub options: Options,
+    /// How sure the trainee feels, where they said it.
+    pub sure: Option<Sure>,
 }
 
 impl Plan {
     /// Starts it.
     #[must_use]
     pub fn play(&self) -> Play {
-        Play::start(&self.scenario, self.policy.clone(), self.options)
+        let mut play = Play::start(&self.scenario, self.policy.clone(), self.options);
+        play.sure_before = self.sure;
+        play
     }
 
     /// What the trainee may do, in sentences.
@@ -127,6 +131,70 @@ pub fn briefing_ui(ui: &mut Ui, plan: &Plan, pen: &mut Pen<'_>) -> Option<Comman
     let at = pos2(inner.left(), y + (start.y - back.y) / 2.0);
     if button(ui, &theme, at, Kind::Quiet, "All drills").clicked() || ui.input(|input| input.key_pressed(Key::Escape)) {
         asked = Some(Command::Library);
+    }
+    let between = Rect::from_min_max(
+        pos2(inner.left() + back.x + 16.0, y),
+        pos2(inner.right() - start.x - 16.0, y + start.y),
+    );
+    asked.or(sure_ui(ui, between, plan, pen))
+}
+
+/// How sure the trainee feels before it: one tap, and nothing has to be said. Between the buttons.
+fn sure_ui(ui: &mut Ui, rect: Rect, plan: &Plan, pen: &Pen<'_>) -> Option<Command> {
+    let theme = &pen.theme;
+    let side = theme.t(38.0).min(rect.height());
+    #[expect(clippy::cast_precision_loss, reason = "five pieces")]
+    let all = Sure::ALL.len() as f32 * (side + PICK_GAP) - PICK_GAP;
+    let longest = Sure::ALL
+        .iter()
+        .map(|sure| sure.words())
+        .max_by_key(|words| words.len())
+        .unwrap_or_default();
+    let question = |short: bool, said: Option<Sure>| {
+        let meaning = said.map_or("", Sure::words);
+        match (short, said) {
+            (false, None) => "How sure do you feel?".to_owned(),
+            (true, None) => "Sure?".to_owned(),
+            (false, Some(_)) => format!("You feel {meaning} sure"),
+            (true, Some(_)) => meaning.to_owned(),
+        }
+    };
+    let width = |words: &str| set(ui, theme, Role::Small, theme.palette.soft, words).size().x;
+    let widest = |short: bool| {
+        width(&question(short, None)).max(width(&question(short, Sure::ALL.last().copied())).max(width(longest)))
+    };
+    let room = rect.width() - all - 12.0;
+    let is_short = if widest(false) <= room {
+        false
+    } else if widest(true) <= room {
+        true
+    } else {
+        return None;
+    };
+    let words = set(
+        ui,
+        theme,
+        Role::Small,
+        theme.palette.soft,
+        &question(is_short, plan.sure),
+    );
+    let left = rect.right() - all;
+    write(
+        ui,
+        pos2(left - 12.0 - words.size().x, rect.center().y - words.size().y / 2.0),
+        &words,
+    );
+    let mut asked = None;
+    for (at, sure) in (0_u8..).zip(Sure::ALL) {
+        let corner = pos2(left + f32::from(at) * (side + PICK_GAP), rect.center().y - side / 2.0);
+        let place = Rect::from_min_size(corner, vec2(side, side));
+        let number = sure.number().to_string();
+        let name = format!("How sure do you feel? {number}: {}", sure.words());
+        let is_chosen = plan.sure == Some(sure);
+        let id = ui.id().with(("sure", sure.number()));
+        if pick(ui, theme, place, id, &number, &name, is_chosen).clicked() {
+            asked = Some(Command::Sure((!is_chosen).then_some(sure)));
+        }
     }
     asked
 }

@@ -11,6 +11,7 @@ use super::debrief::debrief_ui;
 use super::drill::{Actor, drill_ui};
 use super::fonts;
 use super::home::home_ui;
+use super::records::{self, Desk, records_ui};
 use super::screen::{Asked, Changes, Command, Led, LookedBack, Planned, Running, Screen};
 use super::settings::{self, Change, Notices, Settings, settings_ui};
 use super::shelf::Shelf;
@@ -62,6 +63,7 @@ struct Models<'w> {
     led: Option<Res<'w, Led>>,
     actor: Res<'w, Actor>,
     notices: Res<'w, Notices>,
+    desk: ResMut<'w, Desk>,
     sounds: Option<Res<'w, Sounds>>,
 }
 
@@ -128,7 +130,17 @@ fn show(
         entered,
     };
     let command = match *screen.get() {
-        Screen::Library => home_ui(&mut ui, &models.shelf, &models.notices, &mut pen),
+        Screen::Library => {
+            let me = models.desk.shown.me.as_ref();
+            home_ui(
+                &mut ui,
+                &models.shelf,
+                &models.notices,
+                me,
+                settings.name.trim(),
+                &mut pen,
+            )
+        }
         Screen::Briefing => models
             .planned
             .as_ref()
@@ -145,6 +157,14 @@ fn show(
             .led
             .as_ref()
             .and_then(|led| best_line_ui(&mut ui, &led.0, &mut pen)),
+        Screen::Records => match records_ui(&mut ui, &models.desk, settings.name.trim(), &mut pen) {
+            Some(records::Asked::Go(command)) => Some(command),
+            Some(records::Asked::Wish(wish)) => {
+                models.desk.bypass_change_detection().wishes.push(wish);
+                None
+            }
+            None => None,
+        },
         Screen::Settings => {
             let speaks = models
                 .sounds

@@ -1,49 +1,49 @@
 //! The screen of all drills.
 
-use bevy_egui::egui::{
-    Color32, CornerRadius, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2,
-};
+use bevy_egui::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
+use super::records::{PersonPage, last_words};
 use super::screen::Command;
 use super::settings::Notices;
 use super::shelf::{Broken, Entry, Item, Shelf};
 use super::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
+use super::top::{Room, top_ui};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, fitting, focus_first, follow_focus, label,
-    named_button, plate, portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, fitting, focus_first, follow_focus, label, plate,
+    portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
+use crate::practice::Start;
 use crate::scenario::Level;
 use crate::vocabulary::Vocabulary;
 
 /// The screen of all drills.
-pub fn home_ui(ui: &mut Ui, shelf: &Shelf, notices: &Notices, pen: &mut Pen<'_>) -> Option<Command> {
+/// `me` is what is known of whoever sits at the machine, `name` what they are called.
+pub fn home_ui(
+    ui: &mut Ui,
+    shelf: &Shelf,
+    notices: &Notices,
+    me: Option<&PersonPage>,
+    name: &str,
+    pen: &mut Pen<'_>,
+) -> Option<Command> {
     let screen = ui.max_rect();
     let room = screen.shrink2(vec2(MARGIN, 0.0));
     let theme = pen.theme;
-    let brand = set(ui, &theme, Role::Brand, theme.palette.ink, "bounceback");
-    let top = screen.top() + 24.0;
-    let brand = write(ui, pos2(room.left() + 4.0, top), &brand);
-    let drills = set(ui, &theme, Role::CardTitle, theme.palette.ink, "Drills");
-    let at = pos2(brand.right() + 56.0, brand.center().y - drills.size().y / 2.0);
-    let drills = write(ui, at, &drills);
-    let mark = Rect::from_min_size(drills.left_bottom() + vec2(0.0, 3.0), vec2(drills.width(), 4.0));
-    ui.painter()
-        .rect_filled(mark, CornerRadius::same(2), theme.palette.action);
-
-    let wanted = settings_button_ui(ui, pos2(room.right(), brand.center().y), pen);
-    let head = notices_ui(ui, room, brand.bottom() + 16.0, notices, pen);
+    let (bottom, wanted) = top_ui(ui, Room::Drills, name, pen);
+    let head = notices_ui(ui, room, bottom + 12.0, notices, pen);
     let foot = keys_ui(ui, screen, pen);
     let below = Rect::from_min_max(pos2(screen.left(), head + 6.0), pos2(screen.right(), foot - 6.0));
     let opened = scrolled(ui, below, "drills", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
         let mut asked = None;
         let mut y = room.top() + 2.0;
-        if let Some((at, item)) = shelf.suggested() {
+        let hero = Hero::of(shelf, me);
+        if let Some(hero) = &hero {
             let height = theme.t(226.0).max(226.0);
             let rect = Rect::from_min_size(pos2(room.left(), y), vec2(room.width(), height));
-            if hero_ui(ui, rect, item, pen) {
-                asked = Some(Command::Open(at));
+            if hero_ui(ui, rect, hero, pen) {
+                asked = Some(hero.command);
             }
             y = rect.bottom() + GAP + 4.0;
         }
@@ -56,7 +56,7 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, notices: &Notices, pen: &mut Pen<'_>)
         let spare = (area.bottom() - y - 6.0) / rows.max(1) as f32 - GAP - text;
         let picture = spare.clamp((width * 0.4).clamp(150.0, 300.0), 330.0);
         // One drill alone is the suggested one.
-        let is_alone = shelf.entries.len() == 1 && shelf.suggested().is_some();
+        let is_alone = shelf.entries.len() == 1 && hero.is_some();
         for (at, entry) in shelf.entries.iter().enumerate().filter(|_| !is_alone) {
             #[expect(clippy::cast_precision_loss, reason = "a few places")]
             let (column, row) = ((at % columns) as f32, (at / columns) as f32);
@@ -64,7 +64,8 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, notices: &Notices, pen: &mut Pen<'_>)
             let rect = Rect::from_min_size(corner, vec2(width, picture + text));
             match entry {
                 Entry::Item(item) => {
-                    if item_ui(ui, rect, picture, item, pen).clicked() {
+                    let last = me.and_then(|me| last_words(me, &item.scenario.id));
+                    if item_ui(ui, rect, picture, item, last, pen).clicked() {
                         asked = Some(Command::Open(at));
                     }
                 }
@@ -76,15 +77,6 @@ pub fn home_ui(ui: &mut Ui, shelf: &Shelf, notices: &Notices, pen: &mut Pen<'_>)
         (bottom + 4.0 - area.top(), asked)
     });
     wanted.or(opened)
-}
-
-/// The way to the settings, its right edge in the middle here.
-fn settings_button_ui(ui: &mut Ui, right: Pos2, pen: &Pen<'_>) -> Option<Command> {
-    let size = button_size(ui, &pen.theme, Kind::Quiet, "Settings (S)");
-    let at = right - vec2(size.x, size.y / 2.0);
-    let is_pressed = named_button(ui, &pen.theme, at, Kind::Quiet, "Settings (S)", "Settings").clicked();
-    let is_typed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::S));
-    (is_pressed || is_typed).then_some(Command::Settings)
 }
 
 /// What could not be read or kept; where it ends.
@@ -166,10 +158,103 @@ fn solid(colour: Colour) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
-/// The large card of the suggested scenario; whether it was pressed.
-fn hero_ui(ui: &mut Ui, rect: Rect, item: &Item, pen: &mut Pen<'_>) -> bool {
+/// What stands in the large card: what was left unfinished, what is due, or what to begin with.
+struct Hero<'a> {
+    item: &'a Item,
+    over: String,
+    title: &'a str,
+    /// Why, or what it is about.
+    words: String,
+    below: String,
+    button: &'static str,
+    command: Command,
+}
+
+impl<'a> Hero<'a> {
+    fn of(shelf: &'a Shelf, me: Option<&'a PersonPage>) -> Option<Self> {
+        me.and_then(|me| Self::unfinished(shelf, me).or_else(|| Self::due(shelf, me)))
+            .or_else(|| Self::first(shelf))
+    }
+
+    fn unfinished(shelf: &'a Shelf, me: &'a PersonPage) -> Option<Self> {
+        let open = me.open.first()?;
+        let item = shelf.items().find(|item| item.scenario.id == open.scenario.id)?;
+        let moves = match open.choices {
+            1 => "1 move".to_owned(),
+            count => format!("{count} moves"),
+        };
+        Some(Self {
+            item,
+            over: "NOT FINISHED".to_owned(),
+            title: &open.scenario.title,
+            words: format!("You stopped after {moves}. It goes on where it stood."),
+            below: in_line(me.plan.due.len(), "due today"),
+            button: "Go on",
+            command: Command::GoOn(0),
+        })
+    }
+
+    fn due(shelf: &'a Shelf, me: &'a PersonPage) -> Option<Self> {
+        let due = me.plan.due.first()?;
+        let item = shelf.items().find(|item| item.scenario.id == due.scenario)?;
+        let is_new = due.recall.is_none();
+        let over = match (is_new, me.progress.points.is_empty()) {
+            (true, true) => "START HERE",
+            (true, false) => "NEW TO YOU",
+            (false, _) => "DUE TODAY",
+        };
+        let more = me.plan.due.len() - 1;
+        let words = if is_new {
+            item.scenario.summary.clone()
+        } else if matches!(due.start, Start::From { .. }) {
+            format!("{} It begins at that very moment.", due.why)
+        } else {
+            due.why.clone()
+        };
+        let below = if is_new {
+            item.about[0].clone()
+        } else {
+            in_line(more, "more due today")
+        };
+        Some(Self {
+            item,
+            over: over.to_owned(),
+            title: &due.title,
+            words,
+            below,
+            button: "Rehearse",
+            command: Command::Due(0),
+        })
+    }
+
+    /// Without records the first on the shelf.
+    fn first(shelf: &'a Shelf) -> Option<Self> {
+        let (at, item) = shelf.suggested()?;
+        Some(Self {
+            item,
+            over: "START HERE".to_owned(),
+            title: &item.scenario.title,
+            words: item.scenario.summary.clone(),
+            below: item.about[0].clone(),
+            button: "Rehearse",
+            command: Command::Open(at),
+        })
+    }
+}
+
+/// "3 more due today"; empty for none.
+fn in_line(count: usize, what: &str) -> String {
+    match count {
+        0 => String::new(),
+        count => format!("{count} {what}: Records shows them"),
+    }
+}
+
+/// The large card; whether it was pressed.
+fn hero_ui(ui: &mut Ui, rect: Rect, hero: &Hero<'_>, pen: &mut Pen<'_>) -> bool {
     let theme = pen.theme;
     let palette = theme.palette;
+    let item = hero.item;
     card(ui, &theme, rect);
     let inner = rect.shrink(palette.line_width);
     let picture = Rect::from_min_size(inner.min, vec2(300.0, inner.height()));
@@ -190,28 +275,41 @@ fn hero_ui(ui: &mut Ui, rect: Rect, item: &Item, pen: &mut Pen<'_>) -> bool {
         picture,
     );
 
-    let action = button_size(ui, &theme, Kind::Action, "Rehearse");
+    let action = button_size(ui, &theme, Kind::Action, hero.button);
     let at = pos2(rect.right() - 30.0 - action.x, rect.center().y - action.y / 2.0);
-    let response = button(ui, &theme, at, Kind::Action, "Rehearse");
+    let response = button(ui, &theme, at, Kind::Action, hero.button);
     focus_first(ui, &response, pen.entered);
 
     let left = picture.right() + 28.0;
     let width = at.x - 26.0 - left;
-    let over = set(ui, &theme, Role::Label, palette.bad.strong, "START HERE");
-    let title = elided(ui, &theme, Role::Hero, palette.ink, width, 2, &item.scenario.title);
-    let summary = elided(ui, &theme, Role::Body, palette.soft, width, 3, &item.scenario.summary);
+    let over = set(ui, &theme, Role::Label, palette.bad.strong, &hero.over);
+    let title = elided(ui, &theme, Role::Hero, palette.ink, width, 2, hero.title);
+    let words = elided(ui, &theme, Role::Body, palette.soft, width, 3, &hero.words);
     let about = item.about.each_ref().map(String::as_str);
-    let about = fitting(ui, &theme, Role::Small, palette.soft, width, &about);
-    let height = over.size().y + 6.0 + title.size().y + 8.0 + summary.size().y + 8.0 + about.size().y;
+    let below = if hero.below == item.about[0] {
+        fitting(ui, &theme, Role::Small, palette.soft, width, &about)
+    } else {
+        elided(ui, &theme, Role::Small, palette.soft, width, 1, &hero.below)
+    };
+    let height = over.size().y + 6.0 + title.size().y + 8.0 + words.size().y + 8.0 + below.size().y;
     let mut y = rect.center().y - height / 2.0;
-    for (words, gap) in [(over, 6.0), (title, 8.0), (summary, 8.0), (about, 0.0)] {
-        y = write(ui, pos2(left, y), &words).bottom() + gap;
+    for (words, gap) in [(over, 6.0), (title, 8.0), (words, 8.0), (below, 0.0)] {
+        if !words.text().is_empty() {
+            y = write(ui, pos2(left, y), &words).bottom() + gap;
+        }
     }
     response.clicked()
 }
 
 /// The card of a scenario.
-fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>) -> Response {
+fn item_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    picture: f32,
+    item: &Item,
+    last: Option<(String, Tone)>,
+    pen: &mut Pen<'_>,
+) -> Response {
     let theme = pen.theme;
     let palette = theme.palette;
     let scenario = &item.scenario;
@@ -254,13 +352,14 @@ fn item_ui(ui: &mut Ui, rect: Rect, picture: f32, item: &Item, pen: &mut Pen<'_>
         Level::Regular => Tone::Plain,
         Level::Hard => Tone::Warn,
     };
-    chip(
-        ui,
-        &theme,
-        pos2(left, rect.bottom() - theme.t(14.0) - size.y),
-        level,
-        tone,
-    );
+    let top = rect.bottom() - theme.t(14.0) - size.y;
+    let level = chip(ui, &theme, pos2(left, top), level, tone);
+    if let Some((words, tone)) = last {
+        let width = chip_size(ui, &theme, &words).x;
+        if level.right() + 8.0 + width <= rect.right() - 14.0 {
+            chip(ui, &theme, pos2(level.right() + 8.0, top), &words, tone);
+        }
+    }
     ring_if_focused(ui, &theme, &response, Theme::radius());
     response
 }

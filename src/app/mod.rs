@@ -24,7 +24,9 @@ mod frame;
 mod gallery;
 mod gamma;
 mod home;
+mod map;
 mod painter;
+mod papers;
 mod power;
 mod probe;
 mod programs;
@@ -36,6 +38,7 @@ mod shelf;
 mod stage;
 mod theme;
 mod title;
+mod top;
 mod voice;
 mod widgets;
 

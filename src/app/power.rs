@@ -12,6 +12,7 @@ use bevy_egui::{EguiInput, EguiPreUpdateSet, egui};
 
 use super::best_line::Telling;
 use super::gallery::Gallery;
+use super::records::Desk;
 use super::screen::{Led, LookedBack, Running, Screen};
 use super::settings::Settings;
 
@@ -63,7 +64,7 @@ fn choose_pace(
     running: Option<Res<Running>>,
     looked_back: Option<Res<LookedBack>>,
     led: Option<Res<Led>>,
-    settings: Res<Settings>,
+    (settings, desk): (Res<Settings>, Option<Res<Desk>>),
     reader: Option<Res<AccessibilityRequested>>,
     mut winit: ResMut<WinitSettings>,
 ) {
@@ -80,7 +81,8 @@ fn choose_pace(
     let is_waiting = match screen.get() {
         Screen::Debrief => looked_back.is_some_and(|back| back.0.debrief.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
-        Screen::Library | Screen::Briefing | Screen::Drill | Screen::Settings => false,
+        Screen::Library | Screen::Records => desk.is_some_and(|desk| desk.is_busy()),
+        Screen::Briefing | Screen::Drill | Screen::Settings => false,
     };
     let left = frames_left.get_or_insert(SETTLING_FRAMES);
     *left = if screen.is_changed() {

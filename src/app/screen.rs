@@ -9,10 +9,13 @@ use bevy_egui::EguiPostUpdateSet;
 use super::best_line::Led as Line;
 use super::briefing::Plan;
 use super::debrief::{Looking, save};
-use super::drill::Play;
+use super::drill::{Origin, Play};
+use super::records::Desk;
 use super::settings::{Change, Settings};
 use super::shelf::Shelf;
-use crate::session::{Mode, Pace};
+use crate::practice::Start;
+use crate::record::{DrillId, Entry};
+use crate::session::{Mode, Options, Pace, Solo, Sure};
 
 /// Which screen is shown.
 #[derive(States, Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -24,6 +27,8 @@ pub enum Screen {
     Debrief,
     BestLine,
     Settings,
+    /// What was practised, and what became of it.
+    Records,
 }
 
 /// What a panel asks for.
@@ -71,6 +76,14 @@ pub enum Command {
     SaveReport,
     /// Shows the briefing of the drill that is suggested next.
     Next,
+    /// Shows the records.
+    Records,
+    /// Starts what is due, at this place of the plan.
+    Due(usize),
+    /// Goes on with the interrupted drill at this place of the list.
+    GoOn(usize),
+    /// How sure the trainee feels before the drill of the briefing; `None`: not said.
+    Sure(Option<Sure>),
 }
 
 /// The running drill, from the first line to the debrief.
@@ -141,7 +154,7 @@ pub(super) fn apply(
     mut back: Option<ResMut<LookedBack>>,
     shelf: Res<Shelf>,
     mut settings: ResMut<Settings>,
-    (screen, mut opened): (Res<State<Screen>>, ResMut<Opened>),
+    (screen, mut opened, desk): (Res<State<Screen>>, ResMut<Opened>, Res<Desk>),
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     if asked.0.is_empty() {
@@ -161,6 +174,14 @@ pub(super) fn apply(
                 }
             }
             Command::Library => next.set(Screen::Library),
+            Command::Records => next.set(Screen::Records),
+            Command::Sure(sure) => {
+                if let Some(plan) = &mut plan {
+                    plan.0.sure = sure;
+                }
+            }
+            Command::Due(at) => begin_due(&desk, at, &shelf, &settings, &mut commands, &mut next),
+            Command::GoOn(at) => go_on(&desk, at, &shelf, &mut commands, &mut next),
             Command::SetMode(mode) => {
                 settings.apply(Change::Mode(mode));
                 if let Some(plan) = &mut plan {
@@ -218,6 +239,78 @@ pub(super) fn apply(
             }
         }
     }
+}
+
+/// Starts what is due: a scenario with its briefing, a mistake at its very beat.
+fn begin_due(
+    desk: &Desk,
+    at: usize,
+    shelf: &Shelf,
+    settings: &Settings,
+    commands: &mut Commands,
+    next: &mut NextState<Screen>,
+) {
+    let Some(due) = desk.shown.me.as_ref().and_then(|me| me.plan.due.get(at)) else {
+        return;
+    };
+    let hash = match &due.start {
+        Start::From { record, .. } => Some(record.hash),
+        Start::Beginning => None,
+    };
+    let same = shelf.items().find(|item| Some(item.scenario.hash) == hash);
+    let id = same.map_or(due.scenario.as_str(), |item| item.scenario.id.as_str());
+    let Some(mut plan) = shelf.place_of(id).and_then(|at| shelf.plan(at, fresh_seed())) else {
+        return;
+    };
+    if let Start::From { drill, record, kept } = &due.start
+        && let Ok(solo) = Solo::resume(&plan.scenario, record, *kept, settings.pace)
+    {
+        let options = Options {
+            seed: record.seed,
+            pace: settings.pace,
+            ..plan.options
+        };
+        let kept = u16::try_from(*kept).unwrap_or(u16::MAX);
+        let origin = Origin::Part(DrillId(*drill), kept);
+        commands.insert_resource(Running(Play::take_up(solo, plan.policy, options, origin)));
+        next.set(Screen::Drill);
+        return;
+    }
+    (plan.options.mode, plan.options.pace) = (settings.mode, settings.pace);
+    commands.insert_resource(Planned(plan));
+    next.set(Screen::Briefing);
+}
+
+/// Goes on with a drill that was interrupted, where it stood.
+fn go_on(desk: &Desk, at: usize, shelf: &Shelf, commands: &mut Commands, next: &mut NextState<Screen>) {
+    let Some(open) = desk.shown.me.as_ref().and_then(|me| me.open.get(at)) else {
+        return;
+    };
+    let begun = &open.kept.begun;
+    let kept = begun.retry_of.map(|(_, from)| usize::from(from));
+    let hints = open
+        .kept
+        .entries
+        .iter()
+        .filter(|entry| **entry == Entry::Hinted)
+        .count();
+    let hints = u32::try_from(hints).unwrap_or(u32::MAX);
+    let Ok(solo) = Solo::go_on(&open.scenario, &open.kept.record(), begun.mode, begun.pace, kept, hints) else {
+        return;
+    };
+    let policy = shelf
+        .items()
+        .find(|item| item.scenario.id == open.scenario.id)
+        .map_or_else(|| open.scenario.policy.clone(), |item| item.policy.clone());
+    let options = Options {
+        seed: begun.seed,
+        mode: begun.mode,
+        pace: begun.pace,
+        temper: None,
+    };
+    let origin = Origin::Open(open.kept.clone());
+    commands.insert_resource(Running(Play::take_up(solo, policy, options, origin)));
+    next.set(Screen::Drill);
 }
 
 /// What is asked of a running drill.

@@ -114,6 +114,7 @@ impl Shelf {
                 pace: Pace::Untimed,
                 temper: None,
             },
+            sure: None,
         })
     }
 }

@@ -30,6 +30,7 @@ fn write(
         Screen::Debrief => looked_back
             .map(|back| format!("Debrief: {}, {}", back.0.debrief.title, back.0.debrief.tier.name()))
             .unwrap_or_default(),
+        Screen::Records => "Records".to_owned(),
         Screen::Settings => "Settings".to_owned(),
         Screen::BestLine => led.map(|led| format!("Best line: {}", led.0.title)).unwrap_or_default(),
     };

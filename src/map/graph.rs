@@ -125,7 +125,8 @@ mod tests {
             let graph = Graph::of(scenario, false);
             for beat in scenario.beat_ids() {
                 for (index, mv) in (0..=u8::MAX).zip(&scenario.beat(beat).moves) {
-                    let mut targets: Vec<Target> = mv.branches.iter().map(|branch| branch.to).chain([mv.next]).collect();
+                    let mut targets: Vec<Target> =
+                        mv.branches.iter().map(|branch| branch.to).chain([mv.next]).collect();
                     targets.sort();
                     targets.dedup();
                     let ways = graph.ways.iter().filter(|way| way.moves.contains(&(beat, index)));
@@ -143,7 +144,11 @@ mod tests {
                     assert_eq!(led, targets, "{} {} {}", scenario.id, scenario.beat(beat).id, mv.id);
                 }
             }
-            assert_eq!(graph.reached, graph.nodes.len(), "check finds beats that nothing leads to");
+            assert_eq!(
+                graph.reached,
+                graph.nodes.len(),
+                "check finds beats that nothing leads to"
+            );
         }
     }
 
@@ -154,8 +159,16 @@ mod tests {
         let (folded, whole) = (Graph::of(heel, true), Graph::of(heel, false));
         assert!(folded.nodes.len() < whole.nodes.len());
         assert_eq!(folded.nodes.iter().filter(|place| **place == Place::Days).count(), 1);
-        assert!(folded.ways.iter().all(|way| way.from != way.to || folded.nodes[way.from] != Place::Days));
-        let day = heel.beat_ids().find(|beat| heel.beat(*beat).day.is_some()).expect("it has days");
+        assert!(
+            folded
+                .ways
+                .iter()
+                .all(|way| way.from != way.to || folded.nodes[way.from] != Place::Days)
+        );
+        let day = heel
+            .beat_ids()
+            .find(|beat| heel.beat(*beat).day.is_some())
+            .expect("it has days");
         assert_eq!(folded.find(day).map(|at| folded.nodes[at]), Some(Place::Days));
     }
 }

@@ -48,7 +48,11 @@ impl Layout {
         let mut edges = Vec::new();
         let mut points: Vec<Vec<u32>> = vec![Vec::new(); graph.ways.len()];
         for (at, way) in graph.ways.iter().enumerate().filter(|(_, way)| way.from != way.to) {
-            let (from, to) = if back[at] { (way.to, way.from) } else { (way.from, way.to) };
+            let (from, to) = if back[at] {
+                (way.to, way.from)
+            } else {
+                (way.from, way.to)
+            };
             let mut last = number(from);
             for layer in layers[from] + 1..layers[to] {
                 let point = number(layer_of.len());
@@ -137,7 +141,11 @@ fn backward(graph: &Graph) -> Vec<bool> {
 fn layers(graph: &Graph, back: &[bool]) -> Vec<usize> {
     let forth = |at: usize| {
         let way = &graph.ways[at];
-        if back[at] { (way.to, way.from) } else { (way.from, way.to) }
+        if back[at] {
+            (way.to, way.from)
+        } else {
+            (way.from, way.to)
+        }
     };
     let count = graph.nodes.len();
     let mut leaving: Vec<Vec<usize>> = vec![Vec::new(); count];

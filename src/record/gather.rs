@@ -83,7 +83,11 @@ pub fn version(
     };
     Ok(chosen.map(|hash| Version {
         hash,
-        elsewhere: judged.iter().filter(|other| **other != hash).map(|hash| of(hash).0).sum(),
+        elsewhere: judged
+            .iter()
+            .filter(|other| **other != hash)
+            .map(|hash| of(hash).0)
+            .sum(),
     }))
 }
 

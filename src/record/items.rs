@@ -138,7 +138,11 @@ impl Items {
             beat.mistakes += u64::from(judged.mistake.is_some());
             let mut later = moves[at + 1..].iter();
             let next = later.find(|next| matches!(next.choice, Choice::Move(_)));
-            let way = (judged.beat, u8::try_from(index).unwrap_or(u8::MAX), next.map(|next| next.beat));
+            let way = (
+                judged.beat,
+                u8::try_from(index).unwrap_or(u8::MAX),
+                next.map(|next| next.beat),
+            );
             let way = self.ways.entry(way).or_default();
             (way.0, way.1) = (way.0 + 1, way.1 + u64::from(judged.lost));
         }

@@ -4,9 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use etcetera::BaseStrategy;
-
 use super::looking::{Looking, Saved};
+use crate::app::papers;
 use crate::drill::Drill;
 use crate::report::{Report, html};
 use crate::session::Stored;
@@ -20,20 +19,12 @@ pub fn save(looking: &mut Looking, drill: &Drill, text: Option<&str>) {
     };
     let done = match kept {
         Some(file) => write(&file, looking, drill, text).map(|()| file),
-        None => folder().and_then(|folder| save_into(&folder, looking, drill, text)),
+        None => papers::folder().and_then(|folder| save_into(&folder, looking, drill, text)),
     };
     looking.saved = Some(match done {
         Ok(file) => Saved::At(file),
         Err(error) => Saved::Failed(error.to_string()),
     });
-}
-
-/// The folder for reports.
-fn folder() -> io::Result<PathBuf> {
-    let base = etcetera::choose_base_strategy().map_err(|error| io::Error::other(error.to_string()))?;
-    let documents = base.home_dir().join("Documents");
-    let root = if documents.is_dir() { documents } else { base.data_dir() };
-    Ok(root.join("bounceback"))
 }
 
 /// The most reports of one customer that find a name.

@@ -20,7 +20,7 @@ mod writing;
 
 use bevy::prelude::*;
 
-pub use play::{Noise, Phase, Play};
+pub use play::{Noise, Origin, Phase, Play};
 pub use view::{Actor, drill_ui, face_of};
 
 use super::screen::{Running, Screen};

@@ -10,8 +10,9 @@ use super::gesture;
 use super::speech::Bubble;
 use crate::drill::{Drill, Refusal, Shown, Speaker, State, Utterance};
 use crate::figure::Gesture;
+use crate::record::{DrillId, Kept};
 use crate::scenario::{Policy, Scenario};
-use crate::session::{Options, Pace, Solo};
+use crate::session::{Options, Pace, Solo, Sure};
 use crate::sound::{Effect, Tempo};
 
 pub use heard::Noise;
@@ -40,6 +41,17 @@ pub enum Phase {
     Deciding,
     /// Nothing more comes.
     Ended,
+}
+
+/// What the records hold of a drill before it goes on here.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// Nothing, or the drill whose decision is tried again.
+    New,
+    /// So many choices of this drill stand.
+    Part(DrillId, u16),
+    /// All of it: it was interrupted.
+    Open(Box<Kept>),
 }
 
 /// A drill with what is on its stage.
@@ -78,6 +90,10 @@ pub struct Play {
     customer_cuts_in: bool,
     /// Thinking time that is no whole millisecond yet.
     carry_millis: f32,
+    /// How sure the trainee felt before it.
+    pub sure_before: Option<Sure>,
+    /// What the records hold of it already.
+    pub origin: Origin,
     /// The best move's place in a state, as far as it was asked for and is known; `None` inside where only waiting is left.
     pub best: Option<(State, Result<Option<u8>, String>)>,
 }
@@ -122,6 +138,8 @@ impl Play {
             noises: Vec::new(),
             customer_cuts_in: false,
             carry_millis: 0.0,
+            sure_before: None,
+            origin: Origin::New,
             best: None,
         }
     }

@@ -2,7 +2,6 @@
 
 mod file;
 mod keeper;
-mod rows;
 mod view;
 
 use std::path::PathBuf;

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use bevy_egui::egui::{Id, Key, Rect, Ui, pos2, vec2};
 
-use super::rows::Column;
 use super::{Change, Notices, Settings, Voice};
-use crate::app::theme::{GAP, MARGIN, PAD, PALETTES, Role, Tone};
+use crate::app::theme::{GAP, MARGIN, PALETTES, Role, Tone};
 use crate::app::widgets::{
-    Kind, Pen, button_size, card, chip, elided, field, focus_first, named_button, scrolled, set, set_field, write,
+    Column, Kind, Pen, button_size, chip, elided, field, focus_first, group, named_button, scrolled, set, set_field,
+    write,
 };
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
@@ -63,8 +63,7 @@ pub fn settings_ui(ui: &mut Ui, settings: &Settings, notices: &Notices, speaks: 
             room.width()
         };
         let left = Rect::from_min_size(pos2(room.left(), y), vec2(width, 0.0));
-        let mut asked = None;
-        let end = group_ui(ui, left, "Look and sound", pen, &mut asked, |ui, column, pen| {
+        let (end, look) = group(ui, left, "Look and sound", pen, |ui, column, pen| {
             look_ui(ui, column, settings, pen).or(sound_ui(ui, column, settings, speaks, pen))
         });
         let right = if beside {
@@ -72,11 +71,11 @@ pub fn settings_ui(ui: &mut Ui, settings: &Settings, notices: &Notices, speaks: 
         } else {
             left.translate(vec2(0.0, end - y + GAP))
         };
-        let other = group_ui(ui, right, "Drills and you", pen, &mut asked, |ui, column, pen| {
+        let (other, drills) = group(ui, right, "Drills and you", pen, |ui, column, pen| {
             drills_ui(ui, column, settings, pen).or(folders_ui(ui, column, settings, pen))
         });
         y = end.max(other) + MARGIN;
-        (y - area.top(), asked)
+        (y - area.top(), look.or(drills))
     });
     asked.or(changed.map(Asked::Change))
 }
@@ -103,37 +102,6 @@ fn notices_ui(ui: &mut Ui, room: Rect, notices: &Notices, pen: &Pen<'_>) -> f32 
         column.gap(8.0);
     }
     column.y
-}
-
-/// A card with rows; where it ends. How high it is, is known from the last picture.
-fn group_ui(
-    ui: &mut Ui,
-    place: Rect,
-    head: &str,
-    pen: &Pen<'_>,
-    asked: &mut Option<Change>,
-    rows: impl FnOnce(&mut Ui, &mut Column, &Pen<'_>) -> Option<Change>,
-) -> f32 {
-    let theme = &pen.theme;
-    let key = Id::new(("height of settings", head));
-    let known = ui.data_mut(|data| data.get_temp::<f32>(key)).unwrap_or(100.0);
-    card(ui, theme, Rect::from_min_size(place.min, vec2(place.width(), known)));
-    let mut column = Column {
-        left: place.left() + PAD + 4.0,
-        width: place.width() - 2.0 * (PAD + 4.0),
-        y: place.top() + PAD,
-    };
-    let words = set(ui, theme, Role::Heading, theme.palette.ink, head);
-    column.y = write(ui, pos2(column.left, column.y), &words).bottom() + 14.0;
-    if let Some(change) = rows(ui, &mut column, pen) {
-        *asked = Some(change);
-    }
-    let height = column.y + PAD - 6.0 - place.top();
-    if (height - known).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(key, height));
-        ui.ctx().request_discard("the height of a card of settings");
-    }
-    place.top() + height
 }
 
 fn look_ui(ui: &mut Ui, column: &mut Column, settings: &Settings, pen: &Pen<'_>) -> Option<Change> {

@@ -55,7 +55,10 @@ fn a_small_table_worked_out_by_hand() {
     assert!(near(remedy.moves[0].discrimination, expect), "{:?}", remedy.moves[0]);
     assert_eq!(items.worst()[0].beat, 0);
     // A silence is no way: the last two moves at beat 1 led nowhere.
-    let taken: Vec<_> = items.taken().map(|way| (way.beat, way.index, way.to, way.count)).collect();
+    let taken: Vec<_> = items
+        .taken()
+        .map(|way| (way.beat, way.index, way.to, way.count))
+        .collect();
     let expect = [(0, 0, Some(1), 2), (0, 2, Some(1), 2), (1, 0, None, 1), (1, 1, None, 3)];
     assert_eq!(taken, expect);
     assert!(near(items.taken().last().map(|way| way.lost), 4.0));

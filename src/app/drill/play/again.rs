@@ -1,7 +1,8 @@
 //! A drill once more: from its beginning, with another customer, or from one of its decisions on; and the stage as it stood there.
 
-use super::{Noise, Play, day_now, day_of, felt_now};
+use super::{Noise, Origin, Phase, Play, day_now, day_of, felt_now};
 use crate::drill::Speaker;
+use crate::scenario::Policy;
 use crate::session::{Mode, Options, Solo};
 
 impl Play {
@@ -37,6 +38,19 @@ impl Play {
         play.stand();
         Some(play)
     }
+
+    /// A drill out of the records, where it stands.
+    #[must_use]
+    pub fn take_up(solo: Solo, policy: Policy, options: Options, origin: Origin) -> Self {
+        let mut play = Self::with(solo, policy, options);
+        play.origin = origin;
+        play.stand();
+        if play.drill().is_over() {
+            play.phase = Phase::Ended;
+        }
+        play
+    }
+
     /// Puts the decision on the stage that the drill stands at.
     pub(super) fn stand(&mut self) {
         self.cues.clear();

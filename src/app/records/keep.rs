@@ -6,11 +6,11 @@ use std::sync::Mutex;
 use bevy::prelude::*;
 use jiff::Timestamp;
 
-use super::drill::{Phase, Play};
-use super::reviewer::Reviewer;
-use super::screen::{self, LookedBack, Running, Screen};
-use super::settings::{Notices, Settings};
-use super::shelf::Shelf;
+use crate::app::drill::{Origin, Phase, Play};
+use crate::app::reviewer::Reviewer;
+use crate::app::screen::{self, LookedBack, Running, Screen};
+use crate::app::settings::{Notices, Settings};
+use crate::app::shelf::Shelf;
 use crate::record::{Player, Recorder, Store, StoreError, judge, open, sentence};
 use crate::session::Reflection;
 
@@ -48,6 +48,12 @@ impl Records {
         }
     }
 
+    /// Where they are kept, as long as that can be opened.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        self.place.as_deref()
+    }
+
     /// Does something with the store, which is opened where it is not; `None`: there is none. A sentence that comes back is for people.
     fn with<T>(
         &mut self,
@@ -70,7 +76,7 @@ impl Records {
     }
 }
 
-pub(super) fn plugin(app: &mut App) {
+pub fn plugin(app: &mut App) {
     app.init_resource::<Records>()
         .add_systems(PostUpdate, (keep, judged).chain().after(screen::apply))
         .add_systems(OnExit(Screen::Debrief), reflect)
@@ -138,7 +144,6 @@ fn begin(
 ) -> Option<String> {
     let solo = play.solo();
     let hash = solo.drill().scenario.hash;
-    let text = shelf.items().find(|item| item.scenario.hash == hash)?.text.clone();
     let name = settings.name.trim();
     let mut said = None;
     let mut person = None;
@@ -156,10 +161,19 @@ fn begin(
     let before = current.as_ref().map(|current| current.recorder.id());
     let player = Player {
         person,
-        sure_before: None,
-        retry_of: before.zip(kept),
+        sure_before: play.sure_before,
+        retry_of: match play.origin {
+            Origin::Part(drill, kept) => Some((drill, kept)),
+            Origin::New | Origin::Open(_) => before.zip(kept),
+        },
     };
-    let (recorder, why) = Recorder::begin(store, solo, &text, player, Timestamp::now());
+    let (recorder, why) = match &play.origin {
+        Origin::Open(kept) => (Recorder::resume(kept), None),
+        Origin::New | Origin::Part(..) => {
+            let text = shelf.items().find(|item| item.scenario.hash == hash)?.text.clone();
+            Recorder::begin(store, solo, &text, player, Timestamp::now())
+        }
+    };
     *current = Some(Current {
         number: play.number(),
         recorder,

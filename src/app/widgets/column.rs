@@ -1,12 +1,41 @@
-//! The rows of the settings: each with its name above it, as wide as the column.
+//! Columns that are filled from above, and cards that are as high as what stands in them.
 
 use bevy_egui::egui::{Align2, CornerRadius, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use crate::app::theme::{RADIUS_SMALL, Role};
-use crate::app::widgets::{Kind, Pen, button_size, named_button, pick, set, wrapped, write};
+use super::{Kind, Pen, button_size, card, named_button, pick, set, wrapped, write};
+use crate::app::theme::{PAD, RADIUS_SMALL, Role};
 
 /// Between pieces.
 const BETWEEN: f32 = 7.0;
+
+/// A card with a heading and what `rows` puts below it; where it ends, and what `rows` found. How high it is, is known from the last
+/// picture.
+pub fn group<T>(
+    ui: &mut Ui,
+    place: Rect,
+    head: &str,
+    pen: &Pen<'_>,
+    rows: impl FnOnce(&mut Ui, &mut Column, &Pen<'_>) -> T,
+) -> (f32, T) {
+    let theme = &pen.theme;
+    let key = ui.id().with(("height of a card", head));
+    let known = ui.data_mut(|data| data.get_temp::<f32>(key)).unwrap_or(100.0);
+    card(ui, theme, Rect::from_min_size(place.min, vec2(place.width(), known)));
+    let mut column = Column {
+        left: place.left() + PAD + 4.0,
+        width: place.width() - 2.0 * (PAD + 4.0),
+        y: place.top() + PAD,
+    };
+    let words = wrapped(ui, theme, Role::Heading, theme.palette.ink, column.width, head);
+    column.y = write(ui, pos2(column.left, column.y), &words).bottom() + 14.0;
+    let found = rows(ui, &mut column, pen);
+    let height = column.y + PAD - 6.0 - place.top();
+    if (height - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp::<f32>(key, height));
+        ui.ctx().request_discard("the height of a card");
+    }
+    (place.top() + height, found)
+}
 
 /// A column that is filled from above.
 pub struct Column {

@@ -1,0 +1,424 @@
+//! What the clerk can be asked, and how it is answered out of the store.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::{Timestamp, Zoned};
+
+use super::model::{Books, Open, PersonPage, PersonRow, Played, ScenarioPage, ScenarioRow, TeamMonth, TeamPage, Told};
+use crate::app::papers;
+use crate::map::{Graph, Layout};
+use crate::practice::Plan;
+use crate::record::manager::{Assumptions, Curve, Hinge, Input, Manager};
+use crate::record::{
+    By, Headline, Month, Person, PersonId, Progress, Store, StoreError, Story, StoryId, Sums, draft, gather,
+};
+use crate::report::{self, ProgressPage, manager_html, progress_html};
+use crate::scenario::Scenario;
+
+type Result<T> = std::result::Result<T, String>;
+
+/// What is asked. Names are people's; `None` are those who gave none.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// The one at the machine.
+    Me(Option<String>),
+    Person(Option<String>),
+    Team,
+    Scenario(String),
+    Manager(Assumptions),
+    Stories(String),
+    Add(String),
+    Erase(String),
+    /// Everything of a person, as a file.
+    Export(String),
+    PrintPerson(Option<String>),
+    PrintManager(Assumptions, Vec<Curve>, Vec<Hinge>),
+    /// With the names of who tells it and of who is recognised.
+    Tell(Box<Story>, Option<String>, Option<String>),
+    DeleteStory(StoryId),
+    /// A scenario that begins from a story, as a file.
+    Draft(StoryId),
+}
+
+/// What comes back.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    Me(Box<PersonPage>),
+    Person(Box<PersonPage>),
+    Team(TeamPage),
+    Scenario(Box<ScenarioPage>),
+    Manager(Box<Manager>),
+    Stories(Vec<Told>),
+    /// Somebody was added under this name.
+    Added(String),
+    /// Somebody is gone; in a sentence.
+    Erased(String, String),
+    /// A sentence.
+    Said(String),
+    /// The stories have changed; in a sentence.
+    Retold(String),
+    /// What was asked could not be done, or not be kept.
+    Failed(String),
+    Curve(usize, usize, Option<Curve>),
+    Hinge(usize, usize, Option<Hinge>),
+}
+
+fn said(error: &StoreError) -> String {
+    as_sentence(&error.to_string())
+}
+
+/// With a capital letter and a full stop.
+pub fn as_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters
+        .next()
+        .map(|letter| letter.to_uppercase().collect())
+        .unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
+
+/// Answers.
+pub fn answer(ask: Ask, store: &mut dyn Store, books: &Books) -> Answer {
+    let done = match ask {
+        Ask::Me(name) => person_page(store, books, name).map(|page| Answer::Me(Box::new(page))),
+        Ask::Person(name) => person_page(store, books, name).map(|page| Answer::Person(Box::new(page))),
+        Ask::Team => team_page(store, books).map(Answer::Team).map_err(|error| said(&error)),
+        Ask::Scenario(id) => scenario_page(store, books, id)
+            .map(|page| Answer::Scenario(Box::new(page)))
+            .map_err(|error| said(&error)),
+        Ask::Manager(assumptions) => {
+            manager(store, books, assumptions).map(|(manager, _)| Answer::Manager(Box::new(manager)))
+        }
+        Ask::Stories(words) => stories(store, &words)
+            .map(Answer::Stories)
+            .map_err(|error| said(&error)),
+        Ask::Add(name) => store
+            .add_person(&name, Timestamp::now())
+            .map(|person| Answer::Added(person.name))
+            .map_err(|error| said(&error)),
+        Ask::Erase(name) => erase(store, name),
+        Ask::Export(name) => export(store, &name),
+        Ask::PrintPerson(name) => print_person(store, books, name),
+        Ask::PrintManager(assumptions, curves, hinges) => print_manager(store, books, assumptions, &curves, &hinges),
+        Ask::Tell(story, by, recognised) => tell(store, *story, by.as_deref(), recognised.as_deref()),
+        Ask::DeleteStory(story) => store
+            .delete_story(story)
+            .map(|()| Answer::Retold("The story is deleted.".to_owned()))
+            .map_err(|error| said(&error)),
+        Ask::Draft(story) => drafted(store, story),
+    };
+    done.unwrap_or_else(Answer::Failed)
+}
+
+fn person(store: &mut dyn Store, name: Option<&str>) -> Result<Option<Person>> {
+    match name {
+        Some(name) => store.person_named(name).map_err(|error| said(&error)),
+        None => Ok(None),
+    }
+}
+
+/// Somebody of whom nothing is known yet has an empty page and a plan.
+fn person_page(store: &mut dyn Store, books: &Books, name: Option<String>) -> Result<PersonPage> {
+    let found = person(store, name.as_deref())?;
+    let is_new = name.is_some() && found.is_none();
+    let id = found.map(|person| person.id);
+    let read = |store: &mut dyn Store| -> std::result::Result<_, StoreError> {
+        let lines = if is_new {
+            Vec::new()
+        } else {
+            gather::lines_of(store, id)?
+        };
+        let attempts = gather::attempts(store, &lines, &mut || {})?;
+        let open = if is_new { Vec::new() } else { open_drills(store, id)? };
+        Ok((lines, attempts, open))
+    };
+    let (lines, attempts, open) = read(store).map_err(|error| said(&error))?;
+    let mut last: BTreeMap<String, Headline> = BTreeMap::new();
+    for line in lines.iter().rev().filter(|line| line.retry_of.is_none()) {
+        if let Some(headline) = line.headline {
+            last.insert(line.scenario.clone(), headline);
+        }
+    }
+    let shelf: Vec<&Scenario> = books.0.iter().map(|book| book.scenario.as_ref()).collect();
+    let now = Zoned::now();
+    Ok(PersonPage {
+        name,
+        progress: Progress::of(&lines),
+        plan: Plan::of(&attempts, &shelf, &now),
+        open,
+        last,
+        today: now.date(),
+    })
+}
+
+/// Drills that can be gone on with here, the newest first.
+fn open_drills(store: &mut dyn Store, person: Option<PersonId>) -> std::result::Result<Vec<Open>, StoreError> {
+    let mut all = Vec::new();
+    for line in store.open_drills(person)? {
+        let kept = Box::new(store.kept(line.id)?);
+        let Some(scenario) = gather::scenario(store, line.hash)? else {
+            continue;
+        };
+        let choices = kept.choices().len();
+        // One that was left before anything happened is no loss.
+        if choices > 0 {
+            all.push(Open {
+                kept,
+                scenario,
+                choices,
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// Sums by person, and by scenario and month.
+pub fn people(store: &mut dyn Store) -> std::result::Result<Vec<PersonRow>, StoreError> {
+    let mut sums: BTreeMap<Option<PersonId>, (Sums, Option<Timestamp>)> = BTreeMap::new();
+    for tally in store.tallies(By::Person, None)? {
+        let row = sums.entry(tally.person).or_default();
+        row.1 = row.1.max(Some(tally.last));
+        if !tally.retries {
+            row.0 += tally.sums;
+        }
+    }
+    let mut rows: Vec<PersonRow> = store
+        .people()?
+        .into_iter()
+        .map(|person| {
+            let (sums, last) = sums.remove(&Some(person.id)).unwrap_or_default();
+            PersonRow {
+                name: Some(person.name),
+                sums,
+                last,
+            }
+        })
+        .collect();
+    if let Some((sums, last)) = sums.remove(&None) {
+        rows.push(PersonRow { name: None, sums, last });
+    }
+    Ok(rows)
+}
+
+fn team_page(store: &mut dyn Store, books: &Books) -> std::result::Result<TeamPage, StoreError> {
+    let people = people(store)?;
+    let mut months: BTreeMap<Month, Sums> = BTreeMap::new();
+    let mut scenarios: BTreeMap<String, Sums> = BTreeMap::new();
+    let ids: BTreeMap<String, String> = store
+        .scenarios()?
+        .into_iter()
+        .map(|(id, hash)| (hash.to_string(), id))
+        .collect();
+    for tally in store.tallies(By::ScenarioAndMonth, None)? {
+        if tally.retries {
+            continue;
+        }
+        if let Some(month) = tally.month {
+            *months.entry(month).or_default() += tally.sums;
+        }
+        if let Some(id) = tally.hash.and_then(|hash| ids.get(&hash.to_string())) {
+            *scenarios.entry(id.clone()).or_default() += tally.sums;
+        }
+    }
+    let mut rows: Vec<ScenarioRow> = books
+        .0
+        .iter()
+        .map(|book| ScenarioRow {
+            id: book.scenario.id.clone(),
+            title: book.scenario.title.clone(),
+            sums: scenarios.remove(&book.scenario.id).unwrap_or_default(),
+            at_hand: true,
+        })
+        .collect();
+    rows.extend(scenarios.into_iter().map(|(id, sums)| ScenarioRow {
+        title: id.clone(),
+        id,
+        sums,
+        at_hand: false,
+    }));
+    rows.sort_by_key(|row| (row.sums.judged == 0, row.accuracy()));
+    let months = months.into_iter().filter(|(_, sums)| sums.judged > 0);
+    Ok(TeamPage {
+        people,
+        months: months
+            .map(|(month, sums)| TeamMonth {
+                month,
+                tiers: sums.tiers,
+                accuracy: PersonRow {
+                    name: None,
+                    sums,
+                    last: None,
+                }
+                .accuracy(),
+            })
+            .collect(),
+        scenarios: rows,
+    })
+}
+
+fn scenario_page(store: &mut dyn Store, books: &Books, id: String) -> std::result::Result<ScenarioPage, StoreError> {
+    let at_hand = books.0.iter().find(|book| book.scenario.id == id);
+    let at_hand = at_hand.map(|book| book.scenario.hash);
+    let Some(version) = gather::version(store, &id, None, at_hand)? else {
+        return Ok(ScenarioPage { id, played: None });
+    };
+    let Some(scenario) = gather::scenario(store, version.hash)? else {
+        return Ok(ScenarioPage { id, played: None });
+    };
+    let items = gather::items(store, version.hash, &mut || {})?;
+    let graph = Graph::of(&scenario, false);
+    let layout = Layout::of(&graph);
+    let taken = items.taken().collect();
+    Ok(ScenarioPage {
+        id,
+        played: Some(Played {
+            scenario,
+            items,
+            elsewhere: version.elsewhere,
+            graph,
+            layout,
+            taken,
+        }),
+    })
+}
+
+fn manager(store: &mut dyn Store, books: &Books, assumptions: Assumptions) -> Result<(Manager, Timestamp)> {
+    let read = |store: &mut dyn Store| -> std::result::Result<_, StoreError> {
+        let by_month = store.tallies(By::ScenarioAndMonth, None)?;
+        let by_person = store.tallies(By::PersonAndScenario, None)?;
+        let at_hand = books
+            .0
+            .iter()
+            .map(|book| (Arc::clone(&book.scenario), book.policy.clone()));
+        let abouts = gather::abouts(store, at_hand, &by_month)?;
+        Ok((by_month, by_person, abouts))
+    };
+    let (by_month, by_person, abouts) = read(store).map_err(|error| said(&error))?;
+    let now = Timestamp::now();
+    let manager = Manager::of(&Input {
+        by_month: &by_month,
+        by_person: &by_person,
+        scenarios: &abouts,
+        assumptions,
+        now,
+    });
+    Ok((manager, now))
+}
+
+fn erase(store: &mut dyn Store, name: String) -> Result<Answer> {
+    let Some(person) = person(store, Some(&name))? else {
+        return Err(format!("There is nobody named {name} any more."));
+    };
+    let erased = store.erase(person.id).map_err(|error| said(&error))?;
+    let drills = match erased.drills {
+        1 => "1 drill".to_owned(),
+        drills => format!("{drills} drills"),
+    };
+    let words = format!("{name} is erased, with {drills}.");
+    Ok(Answer::Erased(name, words))
+}
+
+fn export(store: &mut dyn Store, name: &str) -> Result<Answer> {
+    let Some(person) = person(store, Some(name))? else {
+        return Err(format!("There is nobody named {name} in the records yet."));
+    };
+    let everything = store.export(person.id).map_err(|error| said(&error))?;
+    let text = serde_json::to_string_pretty(&everything).map_err(|error| error.to_string())?;
+    let file = write_new(name, "json", &(text + "\n"))?;
+    Ok(Answer::Said(format!(
+        "Everything of {name} stands in {}",
+        file.display()
+    )))
+}
+
+fn print_person(store: &mut dyn Store, books: &Books, name: Option<String>) -> Result<Answer> {
+    let page = person_page(store, books, name)?;
+    let titles = books
+        .0
+        .iter()
+        .map(|book| (book.scenario.id.clone(), book.scenario.title.clone()))
+        .collect();
+    let name = page.name.as_deref().unwrap_or("Those who gave no name");
+    let html = progress_html(&ProgressPage {
+        name,
+        progress: &page.progress,
+        plan: &page.plan,
+        titles: &titles,
+        today: page.today,
+    });
+    let file = write_new(&format!("practice-{name}"), "html", &html)?;
+    Ok(Answer::Said(format!("The page stands in {}", file.display())))
+}
+
+fn print_manager(
+    store: &mut dyn Store,
+    books: &Books,
+    assumptions: Assumptions,
+    curves: &[Curve],
+    hinges: &[Hinge],
+) -> Result<Answer> {
+    let (manager, at) = manager(store, books, assumptions)?;
+    let html = manager_html(&report::ManagerPage {
+        manager: &manager,
+        curves,
+        hinges,
+        at,
+    });
+    let file = write_new("manager", "html", &html)?;
+    Ok(Answer::Said(format!("The page stands in {}", file.display())))
+}
+
+fn stories(store: &mut dyn Store, words: &str) -> std::result::Result<Vec<Told>, StoreError> {
+    let people = store.people()?;
+    let name = |id: Option<PersonId>| {
+        let person = people.iter().find(|person| Some(person.id) == id)?;
+        Some(person.name.clone())
+    };
+    let told = store.stories(words)?.into_iter().map(|story| Told {
+        by: name(story.author),
+        recognised: name(story.recognised),
+        story,
+    });
+    Ok(told.collect())
+}
+
+/// Keeps a story. Who tells it is added where nobody has that name yet; who is recognised must be there.
+fn tell(store: &mut dyn Store, mut story: Story, by: Option<&str>, recognised: Option<&str>) -> Result<Answer> {
+    if let Some(name) = by {
+        let author = match person(store, Some(name))? {
+            Some(person) => person,
+            None => store.add_person(name, Timestamp::now()).map_err(|error| said(&error))?,
+        };
+        story.author = story.author.or(Some(author.id));
+    }
+    story.recognised = match recognised {
+        None => None,
+        Some(name) => match person(store, Some(name))? {
+            Some(person) => Some(person.id),
+            None => {
+                return Err(format!(
+                    "There is nobody named {name} in the records: add them under Person first, or leave the field empty."
+                ));
+            }
+        },
+    };
+    store.put_story(&story).map_err(|error| said(&error))?;
+    Ok(Answer::Retold(format!("“{}” is kept.", story.title)))
+}
+
+fn drafted(store: &mut dyn Store, story: StoryId) -> Result<Answer> {
+    let story = store.story(story).map_err(|error| said(&error))?;
+    let file = write_new(&story.title, "ron", &draft(&story))?;
+    Ok(Answer::Said(format!(
+        "A scenario that begins from “{}” stands in {}",
+        story.title,
+        file.display()
+    )))
+}
+
+/// Writes a file among the user's documents.
+fn write_new(name: &str, kind: &str, text: &str) -> Result<PathBuf> {
+    papers::write_new(name, kind, text).map_err(|error| as_sentence(&format!("the file could not be written: {error}")))
+}

@@ -1,0 +1,81 @@
+//! The list of people: to look at somebody, or to be added.
+
+use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
+
+use super::super::desk::{Desk, Wish};
+use super::{Asked, drills};
+use crate::app::theme::{PAD, Role};
+use crate::app::widgets::{
+    Column, Kind, Pen, button_size, card, field, named_button, pick, scrolled, set, set_field, write,
+};
+
+fn field_id() -> Id {
+    Id::new("another person's name")
+}
+
+/// The list in this place. `name` is that of whoever sits at the machine.
+pub fn people_ui(ui: &mut Ui, rect: Rect, desk: &Desk, name: &str, pen: &Pen<'_>) -> Option<Asked> {
+    let theme = &pen.theme;
+    card(ui, theme, rect);
+    let mut wish = None;
+    let inner = rect.shrink2(vec2(PAD, 0.0));
+    let head = set(ui, theme, Role::CardTitle, theme.palette.ink, "People");
+    let top = write(ui, pos2(inner.left(), rect.top() + 18.0), &head).bottom() + 8.0;
+    let high = theme.t(46.0);
+    let add = button_size(ui, theme, Kind::Small, "Add");
+    let foot = rect.bottom() - high - 18.0;
+    if pen.entered {
+        set_field(ui, field_id(), "");
+    }
+    let line = Rect::from_min_size(pos2(inner.left(), foot), vec2(inner.width() - add.x - 8.0, high));
+    let typed = field(ui, theme, line, field_id(), "Another person's name", "A name", "");
+    let at = pos2(line.right() + 8.0, line.center().y - add.y / 2.0);
+    let is_pressed = named_button(ui, theme, at, Kind::Small, "Add", "Add this person").clicked();
+    if (is_pressed || typed.entered) && !typed.text.trim().is_empty() {
+        wish = Some(Wish::Add(typed.text.trim().to_owned()));
+        set_field(ui, field_id(), "");
+    }
+    let list = Rect::from_min_max(pos2(rect.left() + 4.0, top), pos2(rect.right() - 4.0, foot - 8.0));
+    let looked_at = scrolled(ui, list, "people", theme.palette.card, |ui, area| {
+        let inner = area.shrink2(vec2(PAD - 4.0, 0.0));
+        let mut column = Column {
+            left: inner.left(),
+            width: inner.width(),
+            y: inner.top() + 2.0,
+        };
+        let mut picked = None;
+        let people = &desk.shown.people;
+        // Whoever has not played yet stands in the list all the same.
+        let is_new = !name.is_empty() && !people.iter().any(|row| row.name.as_deref() == Some(name));
+        let own = is_new.then(|| (Some(name.to_owned()), 0));
+        let rows = own
+            .into_iter()
+            .chain(people.iter().map(|row| (row.name.clone(), row.sums.judged)));
+        for (who, count) in rows {
+            let shown = who.clone().unwrap_or_else(|| "No name".to_owned());
+            let shown = crate::app::widgets::fitting(
+                ui,
+                theme,
+                Role::SmallStrong,
+                theme.palette.ink,
+                column.width - theme.t(40.0),
+                &[&shown],
+            )
+            .text()
+            .to_owned();
+            let place = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width, theme.t(40.0)));
+            let id = ui.id().with(("person", &who));
+            let said = format!(
+                "{}, {}",
+                who.as_deref().unwrap_or("those who gave no name"),
+                drills(count)
+            );
+            if pick(ui, theme, place, id, &shown, &said, desk.person == who).clicked() {
+                picked = Some(who);
+            }
+            column.y = place.bottom() + 6.0;
+        }
+        (column.y - area.top(), picked)
+    });
+    wish.or(looked_at.map(Wish::Look)).map(Asked::Wish)
+}

@@ -1,0 +1,107 @@
+//! The bar on top of the main screens: where one can go, and who sits at the machine.
+
+use bevy_egui::egui::{CornerRadius, Key, Modifiers, Rect, Ui, WidgetInfo, WidgetType, pos2, vec2};
+
+use super::screen::Command;
+use super::theme::{MARGIN, Role};
+use super::widgets::{Kind, Pen, button_size, fitting, named_button, press, ring_if_focused, set, write};
+
+/// Where the bar leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    Drills,
+    Records,
+}
+
+impl Room {
+    const ALL: [Self; 2] = [Self::Drills, Self::Records];
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Drills => "Drills",
+            Self::Records => "Records",
+        }
+    }
+
+    const fn command(self) -> Command {
+        match self {
+            Self::Drills => Command::Library,
+            Self::Records => Command::Records,
+        }
+    }
+}
+
+/// The bar; where it ends, and where somebody wants to go. `name` is that of whoever sits at the machine.
+pub fn top_ui(ui: &mut Ui, here: Room, name: &str, pen: &Pen<'_>) -> (f32, Option<Command>) {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let screen = ui.max_rect();
+    let room = screen.shrink2(vec2(MARGIN, 0.0));
+    let brand = set(ui, theme, Role::Brand, palette.ink, "bounceback");
+    let brand = write(ui, pos2(room.left() + 4.0, screen.top() + 24.0), &brand);
+    let middle = brand.center().y;
+    let mut wanted = None;
+
+    let settings = button_size(ui, theme, Kind::Quiet, "Settings (S)");
+    let at = pos2(room.right() - settings.x, middle - settings.y / 2.0);
+    let is_pressed = named_button(ui, theme, at, Kind::Quiet, "Settings (S)", "Settings").clicked();
+    let is_typing = ui.ctx().text_edit_focused();
+    let is_typed = !is_typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::S));
+    if is_pressed || is_typed {
+        wanted = Some(Command::Settings);
+    }
+
+    let mut left = brand.right() + theme.t(44.0).min(56.0);
+    for place in Room::ALL {
+        let words = set(ui, theme, Role::CardTitle, palette.ink, place.words());
+        let rect = Rect::from_min_size(pos2(left, middle - words.size().y / 2.0), words.size());
+        let id = ui.id().with(("room", place.words()));
+        let said = if place == here {
+            format!("{}, here", place.words())
+        } else {
+            place.words().to_owned()
+        };
+        let response = press(ui, rect.expand2(vec2(8.0, 8.0)), id, &said);
+        ui.painter().galley(rect.min, words, palette.ink);
+        if place == here || response.hovered() {
+            let mark = Rect::from_min_size(rect.left_bottom() + vec2(0.0, 3.0), vec2(rect.width(), 4.0));
+            let ink = if place == here { palette.action } else { palette.line };
+            ui.painter().rect_filled(mark, CornerRadius::same(2), ink);
+        }
+        ring_if_focused(ui, theme, &response, CornerRadius::same(8));
+        if response.clicked() && place != here {
+            wanted = Some(place.command());
+        }
+        left = rect.right() + theme.t(28.0);
+    }
+    if who_ui(ui, pos2(left, middle), at.x - 16.0, name, pen) {
+        wanted = Some(Command::Records);
+    }
+    (brand.bottom().max(at.y + settings.y), wanted)
+}
+
+/// Who sits at the machine, with the right edge here; whether it was pressed.
+fn who_ui(ui: &mut Ui, from: bevy_egui::egui::Pos2, right: f32, name: &str, pen: &Pen<'_>) -> bool {
+    let theme = &pen.theme;
+    let pair = theme.palette.plain;
+    let padding = vec2(theme.t(14.0), theme.t(6.0));
+    let shown = if name.is_empty() { "Who are you?" } else { name };
+    let room = right - from.x - 2.0 * padding.x;
+    if room < theme.t(60.0) {
+        return false;
+    }
+    let words = fitting(ui, theme, Role::SmallStrong, pair.ink, room, &[shown]);
+    let size = words.size() + 2.0 * padding;
+    let rect = Rect::from_min_size(pos2(right - size.x, from.y - size.y / 2.0), size);
+    let response = press(ui, rect, ui.id().with("who"), shown);
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{shown}: the records of people")));
+    let fill = if response.hovered() {
+        theme.palette.card_lit
+    } else {
+        pair.fill
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(99), fill);
+    ui.painter().galley(rect.min + padding, words, pair.ink);
+    ring_if_focused(ui, theme, &response, CornerRadius::same(99));
+    response.clicked()
+}
