@@ -51,6 +51,19 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "demo",
+        &[
+            "vocabulary",
+            "customer",
+            "scenario",
+            "drill",
+            "solve",
+            "session",
+            "practice",
+            "record",
+        ],
+    ),
+    (
         "app",
         &[
             "vocabulary",
@@ -86,6 +99,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "lint",
             "record",
+            "demo",
             "app",
         ],
     ),

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod demo;
 mod export;
 mod records;
 
@@ -13,6 +14,7 @@ use crate::diagnostic::Known;
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
 
+pub use demo::DemoData;
 pub use export::{Export, ExportVerb, Table, Whose, Xapi};
 pub use records::{
     ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryVerb,
@@ -64,6 +66,8 @@ pub enum Verb {
     Records(Records),
     /// Records for other programs: tables, JSON, statements (xAPI)
     Export(Export),
+    /// Fill records with a year of practice by made-up people, to see what plans, charts and tables look like
+    DemoData(DemoData),
     /// Write a scenario to start from
     New(New),
     /// Draw a scenario's customer in eight feelings and in their place
