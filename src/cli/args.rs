@@ -17,7 +17,7 @@ use crate::vocabulary::Vocabulary;
 pub use demo::DemoData;
 pub use export::{Export, ExportVerb, Table, Whose, Xapi};
 pub use records::{
-    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryVerb,
+    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
@@ -34,7 +34,8 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR", env = "BOUNCEBACK_DATA")]
     pub data: Option<PathBuf>,
 
-    /// Where drills are recorded: a file, or postgres://…; without it records.sqlite in the user's folder
+    /// Where drills are recorded: a file, or postgres://…; without it what records.ron says in the folder of settings, else records.sqlite
+    /// in the user's folder
     #[arg(
         long,
         global = true,

@@ -89,15 +89,10 @@ pub fn run(arguments: &Arguments, verb: &DemoData, terminal: &mut Terminal) -> O
 /// Real people's records stay theirs.
 fn refuse_to_mix(store: &mut dyn Store) -> Result<(), CliError> {
     let has_drills = !store.lines(&Filter::default(), None, 1)?.is_empty();
-    let people = store.people()?.len();
-    if !has_drills && people == 0 {
+    if !has_drills && store.people()?.is_empty() {
         return Ok(());
     }
-    let what = if has_drills {
-        "drills".to_owned()
-    } else {
-        format!("{people} people")
-    };
+    let what = if has_drills { "drills" } else { "somebody" };
     Err(CliError::Said(format!(
         "these records hold {what} already, and made-up practice cannot be told from real one afterwards: name another file with \
          --store FILE, or say --add"

@@ -87,6 +87,7 @@ pub fn sit(
     }
     kept(recorder.end(store, &solo, now))?;
     if !over {
+        kept(recorder.judge(store, None))?;
         return Ok(Sat {
             attempt: None,
             until: now,
