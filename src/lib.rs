@@ -8,6 +8,7 @@
 pub mod app;
 pub mod cli;
 pub mod customer;
+pub mod demo;
 pub mod diagnostic;
 pub mod drill;
 pub mod figure;

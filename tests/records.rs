@@ -351,3 +351,58 @@ fn killed_at_any_point_a_drill_loses_at_most_the_choice_in_flight() {
         .expect("checked");
     assert_eq!(found, "ok");
 }
+
+/// Eight programs, each a process of its own, play on one store at once.
+#[test]
+fn programs_at_once_lose_nothing() {
+    let site = site();
+    let folder = site.path();
+    well(folder, &["records", "add", "Zoë"]);
+    let play = [
+        "play",
+        "cake",
+        "--scenarios",
+        ".",
+        "--person",
+        "Zoë",
+        "--json",
+        "--moves",
+        "hear,own,candles,check",
+    ];
+    for _ in 0..3 {
+        let programs: Vec<_> = (0..8)
+            .map(|number| {
+                let seed = format!("{number}");
+                let mut command = running::program(folder);
+                command.args(play).args(["--seed", seed.as_str()]);
+                command
+                    .stdout(std::process::Stdio::piped())
+                    .stderr(std::process::Stdio::piped());
+                command.spawn().expect("it runs")
+            })
+            .collect();
+        for program in programs {
+            let output = program.wait_with_output().expect("it ends");
+            assert!(output.status.success(), "{}", said(&output));
+            assert!(!said(&output).contains("not recorded"), "{}", said(&output));
+        }
+    }
+    let drills: Value = serde_json::from_slice(
+        &run(
+            folder,
+            &["records", "drills", "--person", "Zoë", "--most", "99", "--json"],
+        )
+        .stdout,
+    )
+    .expect("one document");
+    let drills = drills.as_array().expect("a list");
+    assert_eq!(drills.len(), 24);
+    assert!(
+        drills
+            .iter()
+            .all(|drill| !drill["headline"].is_null() && drill["entries"] == 4),
+        "{drills:?}"
+    );
+    let people = well(folder, &["records", "people"]);
+    assert!(people.contains("Zoë: 24 drills"), "{people}");
+}

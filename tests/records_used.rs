@@ -288,6 +288,56 @@ fn a_story_becomes_a_scenario_that_passes() {
     assert!(none.contains("No story holds"), "{none}");
     well(folder, &["records", "story", "draft", id, "--out", "gate.ron"]);
     well(folder, &["check", "gate.ron"]);
+    let edit = ["records", "story", "edit", id];
+    refused(folder, &edit, "nothing is to be changed");
+    refused(
+        folder,
+        &[&edit[..], &["--broke", " "]].concat(),
+        "cannot be taken out; nothing was changed",
+    );
+    refused(
+        folder,
+        &[&edit[..], &["--recognise", "Nobody"]].concat(),
+        "there is nobody named `Nobody`",
+    );
+    let changed = [
+        &edit[..],
+        &["--ended", "She laughed.", "--tags", "", "--recognise", "zoë"],
+    ]
+    .concat();
+    let told = well(folder, &changed);
+    assert!(
+        told.contains("How it ended: She laughed.") && told.contains("recognises Zoë"),
+        "{told}"
+    );
+    let changed = document(folder, &["records", "story", "list", "--json"]);
+    assert_eq!(
+        (&changed[0]["tags"], &changed[0]["broke"]),
+        (&serde_json::json!([]), &stories[0]["broke"])
+    );
+    assert_eq!(
+        (&changed[0]["at"], &changed[0]["author"]),
+        (&stories[0]["at"], &stories[0]["author"])
+    );
+    well(
+        folder,
+        &["records", "story", "add", "--title", "Another", "--broke", "A lamp."],
+    );
+    let another = document(folder, &["records", "story", "search", "another", "--json"]);
+    let another = another[0]["id"].as_str().expect("an id");
+    refused(folder, &["records", "story", "delete", another], "nothing was deleted");
+    well(folder, &["records", "story", "delete", another, "--yes"]);
+    refused(
+        folder,
+        &["records", "story", "delete", another, "--yes"],
+        "there is no story",
+    );
+    assert_eq!(
+        document(folder, &["records", "story", "list", "--json"])
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
     refused(
         folder,
         &["records", "story", "draft", id, "--out", "gate.ron"],

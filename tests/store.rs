@@ -552,6 +552,8 @@ fn erasing_and_exporting(store: &mut dyn Store) {
     told.author = Some(zoe);
     store.put_story(&told).expect("told");
     let mut praise = story(4, "Thanks to Zoë");
+    "I stood there. ZOË's idea was a chair; Zoëlla carried it.".clone_into(&mut praise.did);
+    praise.tags = vec!["lift".to_owned(), "zoë".to_owned()];
     praise.author = Some(bea);
     praise.recognised = Some(zoe);
     store.put_story(&praise).expect("told");
@@ -584,7 +586,21 @@ fn erasing_and_exporting(store: &mut dyn Store) {
     assert!(matches!(store.export(zoe), Err(StoreError::NotThere { .. })));
     assert!(matches!(store.erase(zoe), Err(StoreError::NotThere { .. })));
     assert_eq!(store.stories("").expect("one").len(), 1);
-    assert_eq!(store.story(praise.id).expect("hers").recognised, None);
+    let praise = store.story(praise.id).expect("hers");
+    assert_eq!(
+        (praise.recognised, praise.title.as_str()),
+        (None, "Thanks to a former colleague")
+    );
+    assert_eq!(
+        praise.did,
+        "I stood there. A former colleague's idea was a chair; Zoëlla carried it."
+    );
+    assert_eq!(praise.tags, ["A former colleague", "lift"]);
+    assert_eq!(
+        store.stories("thanks to a former").expect("found").len(),
+        1,
+        "and is found so"
+    );
     assert_eq!(store.outbox(), Ok(Outbox::default()));
     // What others did stays, and the sums are theirs alone.
     assert_eq!(store.kept(others).expect("kept").begun.person, Some(bea));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bounceback::record::sqlite::{APPLICATION, LADDER, Options, open, open_with};
-use bounceback::record::{By, DrillId, Filter, PersonId, StoreError};
+use bounceback::record::{By, DrillId, Filter, PersonId, StoreError, Story, StoryId, Tally};
 use bounceback::scenario::template;
 use bounceback::session::Reflection;
 use records::{begun, both, entries, minute, store_drill};
@@ -31,7 +31,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// What a store of each version held: each adds to those before it.
-const FIXTURES: [fn(&Connection); LADDER.len()] = [drills_of_version_1, stories_of_version_2];
+const FIXTURES: [fn(&Connection); LADDER.len()] = [drills_of_version_1, stories_of_version_2, sums_of_version_3];
 
 const ZOE: PersonId = PersonId(Uuid::from_u128(11));
 const OLD: DrillId = DrillId(Uuid::from_u128(12));
@@ -68,6 +68,44 @@ fn stories_of_version_2(file: &Connection) {
         [Uuid::from_u128(13).as_bytes().to_vec()],
     )
     .expect("a story");
+}
+
+fn sums_of_version_3(file: &Connection) {
+    let resolved = file.query_row("SELECT COUNT(resolved) FROM tally", [], |row| row.get::<_, i64>(0));
+    assert_eq!(resolved, Ok(0), "the drill of version 1 is open");
+}
+
+/// Sums of an older version count what they did not count then: as if each drill were judged today.
+#[test]
+fn what_was_not_counted_is_counted_on_the_way_up() {
+    let (_folder, file) = place();
+    let mut store = open(&file).expect("it opens");
+    let zoe = store.add_person("Zoë", minute(0)).expect("a name").id;
+    for number in 0..6 {
+        let month = number / 2 * 60 * 24 * 31;
+        let which = usize::from(number % 3 == 0);
+        store_drill(&mut *store, (number > 1).then_some(zoe), month, which);
+    }
+    let axes = [
+        By::Person,
+        By::PersonAndScenario,
+        By::PersonAndMonth,
+        By::ScenarioAndMonth,
+    ];
+    let sums = |store: &mut dyn bounceback::record::Store| axes.map(|by| store.tallies(by, None).expect("sums"));
+    let counted = sums(&mut *store);
+    let resolved = |tallies: &[Tally]| tallies.iter().map(|tally| tally.sums.resolved).sum::<i64>();
+    assert!(
+        counted.iter().all(|tallies| resolved(tallies) == resolved(&counted[0])),
+        "{counted:?}"
+    );
+    assert!((1..6).contains(&resolved(&counted[0])), "some and not all: {counted:?}");
+    drop(store);
+    let old = Connection::open(&file).expect("a file");
+    old.execute_batch("ALTER TABLE tally DROP COLUMN resolved; PRAGMA user_version = 2;")
+        .expect("as it was");
+    drop(old);
+    assert_eq!(sums(&mut *open(&file).expect("it climbs")), counted);
 }
 
 fn write_version(file: &Path, version: usize) {
@@ -316,10 +354,33 @@ fn of_an_erased_person_no_file_holds_a_word() {
         store.reflect(ids[ids.len() - 1], &said).expect("said");
     }
     store.rename_person(bea, "Trixi Quillfeather").expect("renamed");
-    let mut words: Vec<Vec<u8>> = ["Beatrix", "beatrix", "Trixi", "uillfeather", "marmalade"]
-        .iter()
-        .map(|word| word.as_bytes().to_vec())
-        .collect();
+    let mut told = Story {
+        id: StoryId::new(),
+        at: minute(1),
+        author: Some(ZOE),
+        title: "What TRIXI QUILLFEATHER did".to_owned(),
+        broke: "A chair.".to_owned(),
+        did: "Trixi Quillfeather mended it.".to_owned(),
+        ended: String::new(),
+        changed: String::new(),
+        tags: Vec::new(),
+        recognised: Some(bea),
+        failure: None,
+        channel: None,
+    };
+    store.put_story(&told).expect("told");
+    let mut words: Vec<Vec<u8>> = [
+        "Beatrix",
+        "beatrix",
+        "Trixi",
+        "trixi",
+        "TRIXI",
+        "uillfeather",
+        "marmalade",
+    ]
+    .iter()
+    .map(|word| word.as_bytes().to_vec())
+    .collect();
     for id in ids.iter().map(|id| id.0).chain([bea.0]) {
         words.push(id.as_bytes().to_vec());
         words.push(id.to_string().into_bytes());
@@ -342,6 +403,11 @@ fn of_an_erased_person_no_file_holds_a_word() {
     assert_eq!(other.lines(&Filter::default(), None, 200).expect("a page").len(), 81);
     let erased = store.erase(bea).expect("erased");
     assert_eq!((erased.drills, erased.swept, erased.copies.len()), (40, true, 1));
+    assert_eq!(erased.mentions, 1);
+    "What a former colleague did".clone_into(&mut told.title);
+    "A former colleague mended it.".clone_into(&mut told.did);
+    told.recognised = None;
+    assert_eq!(store.story(told.id), Ok(told), "the story stays its author's");
     assert_eq!(found(&words), Vec::<String>::new(), "while it is open");
     drop((store, other));
     assert_eq!(found(&words), Vec::<String>::new(), "and when it is closed");

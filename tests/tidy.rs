@@ -52,6 +52,19 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "demo",
+        &[
+            "vocabulary",
+            "customer",
+            "scenario",
+            "drill",
+            "solve",
+            "session",
+            "practice",
+            "record",
+        ],
+    ),
+    (
         "app",
         &[
             "vocabulary",
@@ -89,6 +102,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "lint",
             "record",
+            "demo",
             "app",
         ],
     ),

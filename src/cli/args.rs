@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod demo;
 mod export;
 mod records;
 
@@ -13,9 +14,10 @@ use crate::diagnostic::Known;
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
 
+pub use demo::DemoData;
 pub use export::{Export, ExportVerb, Table, Whose, Xapi};
 pub use records::{
-    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryVerb,
+    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
@@ -32,7 +34,8 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR", env = "BOUNCEBACK_DATA")]
     pub data: Option<PathBuf>,
 
-    /// Where drills are recorded: a file, or postgres://…; without it records.sqlite in the user's folder
+    /// Where drills are recorded: a file, or postgres://…; without it what records.ron says in the folder of settings, else records.sqlite
+    /// in the user's folder
     #[arg(
         long,
         global = true,
@@ -64,6 +67,8 @@ pub enum Verb {
     Records(Records),
     /// Records for other programs: tables, JSON, statements (xAPI)
     Export(Export),
+    /// Fill records with a year of practice by made-up people, to see what plans, charts and tables look like
+    DemoData(DemoData),
     /// Write a scenario to start from
     New(New),
     /// Draw a scenario's customer in eight feelings and in their place

@@ -7,6 +7,7 @@ mod args;
 mod bench;
 mod check;
 mod customer;
+mod demo_data;
 mod evidence;
 mod explain;
 mod export;
@@ -94,6 +95,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Policy(verb)) => policy::run(&arguments, verb, &mut terminal),
         Some(Verb::Records(verb)) => records::run(&arguments, verb, &mut terminal),
         Some(Verb::Export(verb)) => export::run(&arguments, verb, &mut terminal),
+        Some(Verb::DemoData(verb)) => demo_data::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
         Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),

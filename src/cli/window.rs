@@ -13,7 +13,8 @@ pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
 
     let options = AppOptions {
         library: super::playable(arguments)?,
-        records: super::records::place(arguments).ok(),
+        // A file that names another store and cannot be read stops us: what is recorded elsewhere would be missed.
+        records: super::records::known_place(arguments)?,
         data: arguments.data.clone().or_else(settings_folder),
         with_own_folders: arguments.scenarios.is_none(),
         ..AppOptions::default()

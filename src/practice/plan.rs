@@ -10,7 +10,8 @@ use super::{Attempt, Mistake, words};
 use crate::drill::Record;
 use crate::scenario::Scenario;
 
-/// So many new scenarios are offered at a time, and only while no more than this is due in all.
+/// So many new scenarios are offered at a time, and only while no more whole scenarios than this are due in all: mistakes, of which
+/// there are more kinds than anybody rehearses in a day, must not keep somebody from what they never played.
 const NEW_MAX: usize = 3;
 
 /// Something to rehearse.
@@ -45,7 +46,8 @@ pub enum Start {
 /// What one person has to rehearse.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Plan {
-    /// Due today: what is likeliest to be forgotten first, and then what is new.
+    /// Due today. Mistakes and whole scenarios take turns, each what is likeliest to be forgotten first, and then what is new: whoever
+    /// has ten minutes gets some of both.
     pub due: Vec<Due>,
     /// Not due yet: the next one first.
     pub later: Vec<Due>,
@@ -84,7 +86,8 @@ impl Plan {
             .sort_by(|a, b| recall(a).total_cmp(&recall(b)).then_with(|| a.card.cmp(&b.card)));
         plan.later
             .sort_by(|a, b| a.on.cmp(&b.on).then_with(|| a.card.cmp(&b.card)));
-        let room = NEW_MAX.saturating_sub(plan.due.len());
+        let is_whole = |due: &Due| matches!(due.card, Card::Scenario(_));
+        let room = NEW_MAX.saturating_sub(plan.due.iter().filter(|due| is_whole(due)).count());
         let unplayed = shelf
             .0
             .iter()
@@ -102,6 +105,8 @@ impl Plan {
             on: today,
             ..whole(scenario)
         }));
+        let (wholes, mistakes) = std::mem::take(&mut plan.due).into_iter().partition(is_whole);
+        plan.due = in_turns(mistakes, wholes);
         plan
     }
 
@@ -109,6 +114,20 @@ impl Plan {
     #[must_use]
     pub fn next(&self) -> Option<Date> {
         self.due.iter().chain(&self.later).map(|due| due.on).min()
+    }
+}
+
+/// One of these, one of those, and so on; what is left of either at the end.
+fn in_turns(these: Vec<Due>, those: Vec<Due>) -> Vec<Due> {
+    let (mut these, mut those) = (these.into_iter(), those.into_iter());
+    let mut all = Vec::new();
+    loop {
+        let before = all.len();
+        all.extend(these.next());
+        all.extend(those.next());
+        if all.len() == before {
+            return all;
+        }
     }
 }
 

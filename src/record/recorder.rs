@@ -55,9 +55,21 @@ impl Recorder {
         player: Player,
         at: Timestamp,
     ) -> (Self, Option<String>) {
+        Self::begin_as(DrillId::new(), store, solo, text, player, at)
+    }
+
+    /// The same with an id that was given already.
+    pub fn begin_as(
+        id: DrillId,
+        store: &mut dyn Store,
+        solo: &Solo,
+        text: &str,
+        player: Player,
+        at: Timestamp,
+    ) -> (Self, Option<String>) {
         let record = solo.drill().record();
         let begun = Begun {
-            id: DrillId::new(),
+            id,
             person: player.person,
             scenario: record.scenario,
             hash: record.hash,
@@ -121,6 +133,11 @@ impl Recorder {
         self.take_down(solo, thought_millis);
         // While a store is locked each attempt takes seconds: a talk is not held up for it.
         self.tell(store, !self.failing)
+    }
+
+    /// Takes down what happened without telling the store: that is done with the next call. For drills that nobody sits before.
+    pub fn hold(&mut self, solo: &Solo, thought_millis: u64) {
+        self.take_down(solo, thought_millis);
     }
 
     /// The drill ends.

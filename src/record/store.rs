@@ -60,7 +60,7 @@ pub struct Erased {
     pub stories: u64,
     /// Copies of the whole store, which held the person too: they are gone.
     pub copies: Vec<PathBuf>,
-    /// How many stories that others tell mention the name. Nobody but their authors can change them.
+    /// In how many stories that others tell the name stood: "a former colleague" stands there now.
     pub mentions: u64,
     /// Whether the log was swept as well; `false` while another program reads the store: the rows are overwritten, and what the log
     /// holds of them goes when the last program closes it, or with [`Store::sweep`].
@@ -141,6 +141,8 @@ pub trait Store: Send {
 
     /// Puts statements into the outbox; those that were ever there are left alone. How many were new.
     fn queue(&mut self, statements: &[Statement], at: Timestamp) -> Result<u64>;
+    /// Drills of which a statement was ever put into the outbox: with one of them all of the drill's were.
+    fn queued_drills(&mut self) -> Result<Vec<DrillId>>;
     /// Statements that are due, in the order in which they were queued: at most so many.
     fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Queued>>;
     /// What became of a statement that was tried.

@@ -85,11 +85,13 @@ pub struct Sums {
     pub sure: i64,
     pub sure_before: i64,
     pub sure_after: i64,
+    /// Drills that the first person resolved: nobody else was asked, and the customer left Loyal or as a Champion.
+    pub resolved: i64,
 }
 
 impl Sums {
     /// How many numbers these are.
-    pub(super) const COUNT: usize = 21;
+    pub(super) const COUNT: usize = 22;
 
     /// A single drill's.
     pub(super) fn of(ended: bool, headline: Option<&Headline>, sure: (Option<Sure>, Option<Sure>)) -> Self {
@@ -104,6 +106,7 @@ impl Sums {
             sums.score = i64::from(found.score);
             sums.accuracy = i64::from(found.accuracy);
             sums.alone = i64::from(found.alone);
+            sums.resolved = i64::from(found.alone && found.tier >= Tier::Loyal);
             sums.net = found.net;
             sums.best_net = found.best_net;
             sums.idle_net = found.idle_net;
@@ -150,6 +153,7 @@ impl Sums {
             self.sure,
             self.sure_before,
             self.sure_after,
+            self.resolved,
         ]
     }
 
@@ -169,6 +173,7 @@ impl Sums {
             sure,
             sure_before,
             sure_after,
+            resolved,
         ] = rest;
         Self {
             begun,
@@ -188,6 +193,7 @@ impl Sums {
             sure,
             sure_before,
             sure_after,
+            resolved,
         }
     }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::shell::{bar, cell, day, document, length, percent, round, tier_heads};
+use super::shell::{bar, cell, document, length, percent, round, tier_heads};
 use crate::customer::FailureKind;
 use crate::record::manager::{Cell, Confidence, Curve, Hinge, Manager, Money, NOTE, State, amount};
 use crate::scenario::Channel;
@@ -31,7 +31,7 @@ pub fn manager_html(page: &ManagerPage<'_>) -> String {
     let body = html! {
         header {
             div {
-                h1 { "Practice in service recovery, as of " (day(page.at)) }
+                h1 { "Practice in service recovery, as of " (manager.day(page.at)) }
                 p class=(format!("tier {}", if manager.champions > 0 { "good" } else { "soft" })) {
                     (counted(manager.champions, "Champion")) " created in rehearsal"
                 }
@@ -80,8 +80,9 @@ fn numbers(manager: &Manager) -> Markup {
         dl.numbers {
             (cell("Champions", &manager.champions.to_string(), &format!("of {}", counted(manager.drills, "drill"))))
             (cell("Accuracy", &manager.accuracy.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.0}")), "mean of 100"))
-            (cell("First person alone", &percent(manager.alone.fraction()),
-                &format!("{} of {}: no transfer, no manager", manager.alone.part, counted(manager.alone.whole, "drill"))))
+            (cell("Resolved by the first", &percent(manager.resolved.fraction()),
+                &format!("{} of {}: no transfer, no manager, left Loyal or as a Champion; nobody else was asked in {}", manager.resolved.part,
+                    counted(manager.resolved.whole, "drill"), percent(manager.alone.fraction()))))
             (cell("Good word", &each(heard.won), "people a drill hear a good story"))
             (cell("Bad word", &each(heard.lost), &spared))
             @match manager.confidence {
@@ -157,7 +158,7 @@ fn board(manager: &Manager) -> Markup {
                         tr {
                             th { (kind_words(kind)) }
                             @for &channel in Channel::ALL {
-                                @if let Some(cell) = manager.board.cell(kind, channel) { (place(cell)) }
+                                @if let Some(cell) = manager.board.cell(kind, channel) { (place(manager, cell)) }
                             }
                         }
                     }
@@ -171,7 +172,7 @@ fn board(manager: &Manager) -> Markup {
     }
 }
 
-fn place(cell: &Cell) -> Markup {
+fn place(manager: &Manager, cell: &Cell) -> Markup {
     let class = match cell.state {
         State::NoScenario => "no-scenario",
         State::Never => "never",
@@ -184,7 +185,8 @@ fn place(cell: &Cell) -> Markup {
         td class=(class) {
             b { (cell.state.words()) }
             @if let Some(last) = cell.last {
-                (day(last)) ", " (counted(cell.drills, "drill")) " by " (people(cell.people))
+                (manager.day(last)) ", " (counted(cell.drills, "drill"))
+                " by " (manager.by_words(cell).unwrap_or_else(|| people(0)))
                 @if let (Some(accuracy), Some(kept), false) = (cell.accuracy, cell.kept, cell.state == State::Few) {
                     ", accuracy " (format!("{accuracy:.0}")) ", " (percent(Some(kept))) " stayed"
                 }

@@ -25,6 +25,9 @@ impl Question {
 pub struct Sure(u8);
 
 impl Sure {
+    /// What is asked in the briefing.
+    pub const BEFORE: &'static str = "How sure do you feel about this one?";
+    /// What is asked in the debrief.
     pub const QUESTION: &'static str = "How sure do you feel now?";
     pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
 

@@ -39,7 +39,7 @@ pub struct Table {
     /// A table for spreadsheets; - is standard output
     #[arg(long, value_name = "FILE", required_unless_present = "json", conflicts_with = "json")]
     pub csv: Option<PathBuf>,
-    /// One JSON document: people, and drills with all their choices; - is standard output
+    /// One JSON document: people, and the drills with all their choices, or the choices one by one; - is standard output
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
 }

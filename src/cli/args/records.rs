@@ -136,8 +136,51 @@ pub enum StoryVerb {
         #[arg(long)]
         json: bool,
     },
+    /// Change what is given of a story; an empty text takes it out
+    Edit(StoryEdit),
+    /// Delete a story for ever
+    Delete {
+        /// The story's id, as `records story list` shows it, or how it begins
+        story: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// Write a scenario that begins from a story
     Draft(StoryDraft),
+}
+
+#[derive(Debug, Args)]
+pub struct StoryEdit {
+    /// The story's id, as `records story list` shows it, or how it begins
+    pub story: String,
+    /// What it is called
+    #[arg(long)]
+    pub title: Option<String>,
+    /// What broke
+    #[arg(long, value_name = "TEXT")]
+    pub broke: Option<String>,
+    /// What we did
+    #[arg(long, value_name = "TEXT")]
+    pub did: Option<String>,
+    /// How it ended
+    #[arg(long, value_name = "TEXT")]
+    pub ended: Option<String>,
+    /// What we changed
+    #[arg(long, value_name = "TEXT")]
+    pub changed: Option<String>,
+    /// Words to find it by, instead of those it has
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
+    pub tags: Option<Vec<String>>,
+    /// The colleague who is recognised; an empty name: nobody
+    #[arg(long, value_name = "NAME")]
+    pub recognise: Option<String>,
+    /// What failed: money, goods, service, attention
+    #[arg(long, value_parser = word::<FailureKind>)]
+    pub failure: Option<FailureKind>,
+    /// Where it was: facetoface, phone, chat, email, socialmedia, inbox
+    #[arg(long, value_parser = word::<Channel>)]
+    pub channel: Option<Channel>,
 }
 
 #[derive(Debug, Args)]

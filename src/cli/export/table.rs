@@ -7,7 +7,7 @@ use super::super::records::maybe;
 use super::super::{CliError, Outcome};
 use super::{drills, writer, written};
 use crate::record::Store;
-use crate::record::export::{Document, Table};
+use crate::record::export::{Document, Moves, Table};
 
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +22,23 @@ pub fn run(verb: &Verb, rows: Rows, store: &mut dyn Store) -> Outcome {
             Some(person) => vec![person],
             None => store.people()?,
         };
-        let mut document = Document::begin(&people, writer(file)?)?;
-        let count = drills::each(store, &verb.whose, &|_| true, &mut |_, drill| {
-            Ok(document.add(drill.kept)?)
-        })?;
-        document.finish()?;
+        let out = writer(file)?;
+        let count = match rows {
+            Rows::Drills => {
+                let mut document = Document::begin(&people, out)?;
+                let count = drills::each(store, &verb.whose, &|_| true, &mut |_, drill| {
+                    Ok(document.add(drill.kept)?)
+                })?;
+                document.finish()?;
+                count
+            }
+            Rows::Moves => {
+                let mut document = Moves::begin(&people, out)?;
+                let count = drills::each(store, &verb.whose, &|_| true, &mut |_, drill| Ok(document.add(drill)?))?;
+                document.finish()?;
+                count
+            }
+        };
         (file, count)
     } else {
         let file = verb.csv.as_ref().expect("clap asks for one of both");

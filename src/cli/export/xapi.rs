@@ -76,7 +76,9 @@ fn to_lrs(verb: &Xapi, naming: &Naming, store: &mut dyn Store, terminal: &mut Te
         );
         Terminal::remark(&words);
     }
-    let ready = |line: &Line| is_ended(line) && !unjudged.contains(&line.id);
+    // What was queued once stays as it is: its drills need not be read again.
+    let queued_before: BTreeSet<DrillId> = store.queued_drills()?.into_iter().collect();
+    let ready = |line: &Line| is_ended(line) && !unjudged.contains(&line.id) && !queued_before.contains(&line.id);
     let mut new = 0;
     drills::each(store, &verb.whose, &ready, &mut |store, drill| {
         new += store.queue(&queued(drill, naming), now)?;

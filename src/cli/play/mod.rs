@@ -16,7 +16,7 @@ use crate::library::Library;
 use crate::scenario::Scenario;
 use crate::session::{Options, Pace, Solo};
 use table::Answer;
-use tape::Tape;
+use tape::{Blank, Tape};
 
 pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outcome {
     let library = playable(arguments)?;
@@ -47,8 +47,9 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         None => (Solo::start(&scenario, library.policy_for(&scenario), options), None),
     };
     let text = library.text_of(&scenario).unwrap_or_default();
-    let mut tape = Tape::begin(arguments, verb, &solo, text, retry_of)?;
+    let blank = Blank::ready(arguments, verb)?;
     if verb.json {
+        let mut tape = blank.begin(&solo, text, None, retry_of);
         script(&mut solo, verb, &mut tape)?;
         drain(&mut solo, terminal, &mut tape)?;
         tape.end(&solo, None);
@@ -60,6 +61,13 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         terminal.line(Tone::Warn, &due.why)?;
         terminal.gap()?;
     }
+    // A part of a drill says little about the whole of it.
+    let sure = if retry_of.is_none() && verb.moves.is_empty() {
+        blank.ask(terminal)?
+    } else {
+        None
+    };
+    let mut tape = blank.begin(&solo, text, sure, retry_of);
     let so_far = if retry_of.is_some() {
         solo.drill().transcript()
     } else {
@@ -75,15 +83,16 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     if verb.moves.is_empty() || Terminal::is_interactive() {
         converse(&mut solo, terminal, &mut tape)?;
     }
-    finish(&solo, terminal, &mut tape)?;
+    finish(&solo, verb.person.is_some(), terminal, &mut tape)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Tells what came of the drill, where it is finished.
-fn finish(solo: &Solo, terminal: &mut Terminal, tape: &mut Tape) -> Result<(), CliError> {
+fn finish(solo: &Solo, has_name: bool, terminal: &mut Terminal, tape: &mut Tape) -> Result<(), CliError> {
     if solo.drill().is_over() {
         let review = debrief::print(solo.drill(), terminal)?;
         tape.end(solo, Some(review));
+        tape.ask(has_name, terminal)?;
     } else {
         terminal.gap()?;
         let words = if tape.is_recorded() {
@@ -97,12 +106,12 @@ fn finish(solo: &Solo, terminal: &mut Terminal, tape: &mut Tape) -> Result<(), C
 }
 
 /// Goes on with a recorded drill.
-pub(super) fn resume(mut solo: Solo, mut tape: Tape, terminal: &mut Terminal) -> Outcome {
+pub(super) fn resume(mut solo: Solo, mut tape: Tape, has_name: bool, terminal: &mut Terminal) -> Outcome {
     table::briefing(&solo, terminal)?;
     let all = solo.drill().transcript();
     table::say(&solo, &all, terminal)?;
     converse(&mut solo, terminal, &mut tape)?;
-    finish(&solo, terminal, &mut tape)?;
+    finish(&solo, has_name, terminal, &mut tape)?;
     Ok(ExitCode::SUCCESS)
 }
 

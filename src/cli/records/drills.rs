@@ -93,5 +93,5 @@ pub fn resume(mut store: Box<dyn Store>, drill: Option<&str>, name: Option<&str>
         u32::try_from(hints).unwrap_or(u32::MAX),
     )
     .map_err(|error| CliError::Said(error.to_string()))?;
-    play::resume(solo, Tape::resume(store, &kept), terminal)
+    play::resume(solo, Tape::resume(store, &kept), name.is_some(), terminal)
 }

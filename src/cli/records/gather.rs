@@ -26,6 +26,25 @@ pub fn bar(what: &str) -> ProgressBar {
     bar.with_message(what.to_owned())
 }
 
+/// Something that takes so many steps; seen in a terminal only, with the time that is left.
+pub fn bar_of(what: &str, steps: usize) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(steps).unwrap_or(0));
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} {msg}, {eta} left") {
+        bar.set_style(style);
+    }
+    bar.with_message(what.to_owned())
+}
+
+/// Something that takes seconds and cannot say how far it is; seen in a terminal only.
+pub fn waiting(what: &str) -> ProgressBar {
+    let bar = ProgressBar::new_spinner().with_message(what.to_owned());
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(std::time::Duration::from_millis(200));
+    bar
+}
+
 /// Each drill that is meant, the newest first.
 pub fn each_line(
     store: &mut dyn Store,

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::super::args::{Arguments, ManagerPage as Verb};
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome, playable};
-use super::gather::{Versions, bar, unwritable};
+use super::gather::{Versions, bar_of, unwritable};
 use crate::customer::{FailureKind, Tier};
 use crate::drill::Setup;
 use crate::library::Library;
@@ -19,6 +21,11 @@ use crate::report::{ManagerPage, manager_html};
 use crate::scenario::Channel;
 use crate::solve::{Sweep, Terms, sensitivity};
 use crate::vocabulary::Vocabulary;
+
+/// So many steps of a bar are one scenario.
+const PARTS: usize = 1000;
+/// How often a bar shows that the work goes on.
+const TICK: Duration = Duration::from_millis(200);
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -47,7 +54,8 @@ pub fn run(arguments: &Arguments, verb: &Verb, store: &mut dyn Store, terminal: 
         scenarios: &scenarios,
         assumptions,
         now,
-    });
+    })
+    .named(&store.people()?, &TimeZone::system());
     let curves = if verb.policy { curves(&library) } else { Vec::new() };
     let hinges = if verb.sensitivity { hinges(&library) } else { Vec::new() };
     if verb.json {
@@ -95,7 +103,8 @@ fn abouts(store: &mut dyn Store, library: &Library, played: &[Tally]) -> Result<
 
 /// What larger funds would buy in each scenario at hand.
 fn curves(library: &Library) -> Vec<Curve> {
-    let bar = bar("scenarios swept");
+    let bar = bar_of("scenarios swept", library.scenarios().count());
+    bar.enable_steady_tick(TICK);
     let mut curves = Vec::new();
     for scenario in library.scenarios() {
         let policy = library.policy_for(scenario);
@@ -111,11 +120,17 @@ fn curves(library: &Library) -> Vec<Curve> {
 
 /// How sure the best play of each scenario at hand is.
 fn hinges(library: &Library) -> Vec<Hinge> {
-    let bar = bar("solves");
+    // A scenario is so many steps long, however many solves it takes: what is left can be told from that.
+    let bar = bar_of("thousandths of the sensitivity", library.scenarios().count() * PARTS);
+    bar.enable_steady_tick(TICK);
     let mut hinges = Vec::new();
-    for scenario in library.scenarios() {
+    for (at, scenario) in library.scenarios().enumerate() {
         let setup = Setup::typical(scenario, library.policy_for(scenario));
-        match sensitivity(scenario, &setup, &|_, _| bar.inc(1)) {
+        let told = |done: usize, whole: usize| {
+            let part = PARTS * done.min(whole) / whole.max(1);
+            bar.set_position(u64::try_from(at * PARTS + part).unwrap_or(0));
+        };
+        match sensitivity(scenario, &setup, &told) {
             Ok(found) => hinges.push(Hinge::of(scenario, &found)),
             Err(error) => Terminal::remark(&format!("{} is left out: {error}", scenario.id)),
         }
@@ -172,12 +187,14 @@ fn tell(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
             let mut words = format!("{}, {}: {}", kind.name(), channel.words(), cell.state.words());
             if let Some(last) = cell.last {
                 words += &format!(
-                    " (drills {}, people {}, accuracy {}, last {})",
+                    " (drills {}, accuracy {}, last {}; by {})",
                     cell.drills,
-                    cell.people,
                     cell.accuracy
                         .map_or_else(|| "–".to_owned(), |mean| format!("{mean:.0}")),
-                    last.strftime("%Y-%m-%d")
+                    manager.day(last),
+                    manager
+                        .by_words(cell)
+                        .unwrap_or_else(|| "people who gave no name".to_owned())
                 );
             }
             terminal.paragraph(Tone::Plain, "", "    ", &words)?;
@@ -201,8 +218,13 @@ fn tell(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
 
 /// What is a mean or a sum over all drills.
 fn numbers(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
-    if let Some(share) = manager.alone.fraction() {
-        let words = format!("Resolved by the first person: {:.0}%.", share * 100.0);
+    if let (Some(resolved), Some(alone)) = (manager.resolved.fraction(), manager.alone.fraction()) {
+        let words = format!(
+            "Resolved by the first person (no transfer, no manager, the customer left Loyal or as a Champion): {:.0}%. Nobody else was \
+             asked in {:.0}%.",
+            resolved * 100.0,
+            alone * 100.0
+        );
         terminal.line(Tone::Plain, &words)?;
     }
     if let Some(mean) = manager.accuracy {

@@ -14,8 +14,8 @@ use super::args::{Arguments, Records, RecordsVerb};
 use super::terminal::Terminal;
 use super::{CliError, Outcome};
 use crate::diagnostic::Known;
-use crate::library::records_folder;
-use crate::record::{FILE, Person, Store};
+use crate::library::{records_folder, settings_folder};
+use crate::record::{FILE, Person, Store, configured};
 
 pub fn run(arguments: &Arguments, verb: &Records, terminal: &mut Terminal) -> Outcome {
     let mut store = open(arguments)?;
@@ -44,14 +44,29 @@ pub fn open(arguments: &Arguments) -> Result<Box<dyn Store>, CliError> {
 
 /// Where the records are that the arguments name.
 pub fn place(arguments: &Arguments) -> Result<String, CliError> {
-    match (&arguments.store, arguments.data.clone().or_else(records_folder)) {
-        (Some(place), _) => Ok(place.clone()),
-        (None, Some(folder)) => Ok(folder.join(FILE).display().to_string()),
-        (None, None) => {
-            let words = "this system knows no folder for records: name a file with --store";
-            Err(CliError::Said(words.to_owned()))
+    known_place(arguments)?.ok_or_else(|| {
+        let words = "this system knows no folder for records: name a file with --store";
+        CliError::Said(words.to_owned())
+    })
+}
+
+/// The same; `None` where nothing is named and the system knows no folder. What is typed goes before the environment, that before a file
+/// `records.ron` beside the settings or the records, that before the user's own file.
+pub fn known_place(arguments: &Arguments) -> Result<Option<String>, CliError> {
+    if let Some(place) = &arguments.store {
+        return Ok(Some(place.clone()));
+    }
+    let folders = match &arguments.data {
+        Some(folder) => vec![folder.clone()],
+        None => settings_folder().into_iter().chain(records_folder()).collect(),
+    };
+    for folder in &folders {
+        if let Some(place) = configured(folder).map_err(|error| CliError::Said(error.to_string()))? {
+            return Ok(Some(place));
         }
     }
+    let own = folders.last().map(|folder| folder.join(FILE).display().to_string());
+    Ok(own.filter(|_| arguments.data.is_some() || records_folder().is_some()))
 }
 
 /// The person of this name.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
+use super::gather::waiting;
 use super::person;
 use crate::record::{By, Person, PersonId, Store, Sums};
 
@@ -93,7 +94,7 @@ pub fn erase(store: &mut dyn Store, name: &str, yes: bool, terminal: &mut Termin
         sums += tally.sums;
     }
     let words = format!(
-        "This deletes {} for ever: their name, {}, what they said of them, the stories they told, and older copies of all records.",
+        "This deletes {} for ever: their name, {}, what they said of them, the stories they told, their name in the stories of others, and older copies of all records.",
         person.name,
         if sums.begun == 1 {
             "1 drill".to_owned()
@@ -108,9 +109,10 @@ pub fn erase(store: &mut dyn Store, name: &str, yes: bool, terminal: &mut Termin
             return Err(CliError::Said("nothing was deleted".to_owned()));
         }
     }
-    Terminal::progress(Some("deleting …"));
+    // One transaction, then every page that held something is written anew: seconds, where there are many drills.
+    let bar = waiting("deleting");
     let erased = store.erase(person.id);
-    Terminal::progress(None);
+    bar.finish_and_clear();
     let erased = erased?;
     let words = format!("Deleted: {} drills, {} stories.", erased.drills, erased.stories);
     terminal.line(Tone::Good, &words)?;
@@ -118,11 +120,13 @@ pub fn erase(store: &mut dyn Store, name: &str, yes: bool, terminal: &mut Termin
         terminal.line(Tone::Plain, &format!("The copy {} was deleted, too.", copy.display()))?;
     }
     if erased.mentions > 0 {
-        let words = format!(
-            "{} of the stories that others told still mention the name: only they can change that.",
-            erased.mentions
-        );
-        terminal.line(Tone::Warn, &words)?;
+        let words = match erased.mentions {
+            1 => "In 1 story that somebody else told the name stood: it says \"a former colleague\" now.".to_owned(),
+            count => {
+                format!("In {count} stories that others told the name stood: they say \"a former colleague\" now.")
+            }
+        };
+        terminal.line(Tone::Plain, &words)?;
     }
     if !erased.swept {
         let words = "Another program has the records open: what was deleted leaves its log once that is closed.";

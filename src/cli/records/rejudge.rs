@@ -2,20 +2,16 @@
 
 use std::process::ExitCode;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
 use super::super::Outcome;
 use super::super::terminal::{Terminal, Tone};
+use super::gather::bar_of;
 use crate::record::{JUDGE, Store, judge_kept};
 
 /// So many are looked up at a time.
 const BATCH: u32 = 500;
 
 pub fn run(store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} drills judged, {per_sec}") {
-        bar.set_style(style);
-    }
+    let bar = bar_of("drills judged", store.unjudged(JUDGE, u32::MAX)?.len());
     let (mut judged, mut left) = (0_u64, 0_u64);
     loop {
         let ids = store.unjudged(JUDGE, BATCH)?;

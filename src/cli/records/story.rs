@@ -8,12 +8,12 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::super::args::{StoryAdd, StoryDraft, StoryVerb};
+use super::super::args::{StoryAdd, StoryDraft, StoryEdit, StoryVerb};
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
 use super::{gather, maybe};
 use crate::library::POLICY_FILE;
-use crate::record::{Store, Story, StoryId, draft, search};
+use crate::record::{Person, Store, Story, StoryId, draft, search};
 use crate::scenario::read;
 use crate::vocabulary::Vocabulary;
 
@@ -22,6 +22,8 @@ pub fn run(verb: &StoryVerb, store: &mut dyn Store, terminal: &mut Terminal) -> 
         StoryVerb::Add(verb) => add(verb, store, terminal),
         StoryVerb::List { json } => list(store, "", *json, terminal),
         StoryVerb::Search { words, json } => list(store, &words.join(" "), *json, terminal),
+        StoryVerb::Edit(verb) => edit(verb, store, terminal),
+        StoryVerb::Delete { story, yes } => delete(story, *yes, store, terminal),
         StoryVerb::Draft(verb) => write(verb, store, terminal),
     }
 }
@@ -46,14 +48,7 @@ fn add(verb: &StoryAdd, store: &mut dyn Store, terminal: &mut Terminal) -> Outco
             "a story needs a title and what broke: --title TEXT --broke TEXT; nothing was kept".to_owned(),
         ));
     }
-    let mut tags: Vec<String> = verb
-        .tags
-        .iter()
-        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
-        .collect();
-    tags.retain(|tag| !tag.is_empty());
-    tags.sort();
-    tags.dedup();
+    let tags = tags(&verb.tags);
     let story = Story {
         id: StoryId::new(),
         at: Timestamp::now(),
@@ -77,6 +72,75 @@ fn add(verb: &StoryAdd, store: &mut dyn Store, terminal: &mut Terminal) -> Outco
     Ok(ExitCode::SUCCESS)
 }
 
+/// Tags as they are kept.
+fn tags(typed: &[String]) -> Vec<String> {
+    let mut tags: Vec<String> = typed
+        .iter()
+        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
+        .collect();
+    tags.retain(|tag| !tag.is_empty());
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+fn edit(verb: &StoryEdit, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
+    let before = named(store, &verb.story)?;
+    let mut story = before.clone();
+    for (given, text) in [
+        (&verb.title, &mut story.title),
+        (&verb.broke, &mut story.broke),
+        (&verb.did, &mut story.did),
+        (&verb.ended, &mut story.ended),
+        (&verb.changed, &mut story.changed),
+    ] {
+        if let Some(words) = given {
+            words.trim().clone_into(text);
+        }
+    }
+    if story.title.is_empty() || story.broke.is_empty() {
+        let words = "a story keeps a title and what broke: these two cannot be taken out; nothing was changed";
+        return Err(CliError::Said(words.to_owned()));
+    }
+    if let Some(typed) = &verb.tags {
+        story.tags = tags(typed);
+    }
+    if let Some(name) = verb.recognise.as_deref() {
+        let name = Some(name.trim()).filter(|name| !name.is_empty());
+        story.recognised = maybe(store, name)?.map(|person| person.id);
+    }
+    story.failure = verb.failure.or(story.failure);
+    story.channel = verb.channel.or(story.channel);
+    if story == before {
+        let words = "nothing is to be changed: `bounceback records story edit --help` says what can be";
+        return Err(CliError::Said(words.to_owned()));
+    }
+    store.put_story(&story)?;
+    terminal.line(Tone::Good, "The story was changed:")?;
+    let people = store.people()?;
+    tell_with(&story, &people, terminal)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn delete(story: &str, yes: bool, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
+    let story = named(store, story)?;
+    if !yes {
+        let people = store.people()?;
+        tell_with(&story, &people, terminal)?;
+        let typed = terminal
+            .ask("Delete this story for ever? Type yes: ")?
+            .unwrap_or_default();
+        if !typed.eq_ignore_ascii_case("yes") {
+            return Err(CliError::Said("nothing was deleted".to_owned()));
+        }
+    }
+    store.delete_story(story.id)?;
+    // What was deleted leaves the file, too.
+    store.sweep()?;
+    terminal.line(Tone::Good, &format!("Deleted: {}", story.title))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 fn list(store: &mut dyn Store, words: &str, json: bool, terminal: &mut Terminal) -> Outcome {
     let stories = store.stories("")?;
     let found = search(&stories, words);
@@ -94,13 +158,18 @@ fn list(store: &mut dyn Store, words: &str, json: bool, terminal: &mut Terminal)
     }
     let people = store.people()?;
     for story in found {
-        let name = |person| {
-            let known = people.iter().find(|known| Some(known.id) == person);
-            known.map(|known| known.name.as_str())
-        };
-        tell(story, name(story.author), name(story.recognised), terminal)?;
+        tell_with(story, &people, terminal)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A story with the names of those whom it names.
+fn tell_with(story: &Story, people: &[Person], terminal: &mut Terminal) -> std::io::Result<()> {
+    let name = |person| {
+        let known = people.iter().find(|known| Some(known.id) == person);
+        known.map(|known| known.name.as_str())
+    };
+    tell(story, name(story.author), name(story.recognised), terminal)
 }
 
 fn tell(story: &Story, author: Option<&str>, recognised: Option<&str>, terminal: &mut Terminal) -> std::io::Result<()> {

@@ -145,6 +145,36 @@ fn what_was_left_out_is_well_done_only_where_it_was_its_time() {
 }
 
 #[test]
+fn mistakes_do_not_keep_somebody_from_what_is_new() {
+    let shelf = [
+        scenario("cake", Level::Starter),
+        scenario("one", Level::Starter),
+        scenario("two", Level::Starter),
+    ];
+    let shelf: Vec<&Scenario> = shelf.iter().collect();
+    let kinds = [ActKind::Blame, ActKind::Reject, ActKind::Haggle, ActKind::Ignore];
+    let made = kinds.map(|kind| (0, 2, Some(Mistake::Did(kind))));
+    let plan = Plan::of(
+        &[attempt("cake", "2026-03-01T08:00Z", &made)],
+        &shelf,
+        &on("2026-04-01"),
+    );
+    let told: Vec<bool> = plan
+        .due
+        .iter()
+        .map(|due| matches!(due.card, Card::Mistake(_)))
+        .collect();
+    assert_eq!(told, [true, false, true, false, true, false, true], "in turns");
+    let wholes = plan.due.iter().filter(|due| matches!(due.card, Card::Scenario(_)));
+    let wholes: Vec<&str> = wholes.map(|due| due.scenario.as_str()).collect();
+    assert_eq!(
+        wholes,
+        ["cake", "one", "two"],
+        "what was played first, then what is new"
+    );
+}
+
+#[test]
 fn choices_that_stood_are_no_evidence_and_a_part_is_no_attempt_at_the_whole() {
     let cake = scenario("cake", Level::Starter);
     let mut retry = attempt("cake", "2026-03-02T08:00Z", BLAMES);

@@ -15,7 +15,7 @@ mod json;
 mod table;
 
 pub use decision::{Decision, Exported};
-pub use json::{Document, FORMAT, json};
+pub use json::{Document, FORMAT, Moves, json};
 pub use table::{Table, drills_csv, moves_csv};
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! The readiness board: each kind of failure by each channel, rehearsed when, by how many, how well, or never.
+//! The readiness board: each kind of failure by each channel, rehearsed when, by whom, how well, or never.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -41,6 +41,19 @@ impl State {
     }
 }
 
+/// Somebody who rehearsed what stands at a place of the board.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rehearsed {
+    pub person: PersonId,
+    /// `None` until [`super::Manager::named`] says it.
+    pub name: Option<String>,
+    pub drills: i64,
+    /// Mean accuracy, 0..=100.
+    pub accuracy: f64,
+    /// When they last did.
+    pub last: Timestamp,
+}
+
 /// A place on the board.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
@@ -52,11 +65,27 @@ pub struct Cell {
     pub drills: i64,
     /// People with a name who rehearsed it.
     pub people: usize,
+    /// They, the best first.
+    pub by: Vec<Rehearsed>,
     pub last: Option<Timestamp>,
     /// Mean accuracy, 0..=100.
     pub accuracy: Option<f64>,
     /// The share of customers who left Loyal or as Champions.
     pub kept: Option<f64>,
+}
+
+impl Cell {
+    /// Who does it best: the highest mean accuracy over drills enough to say so; `None` where nobody has so many.
+    #[must_use]
+    pub fn best(&self, few: u32) -> Option<&Rehearsed> {
+        self.by.iter().find(|rehearsed| rehearsed.drills >= i64::from(few))
+    }
+
+    /// Who did it last.
+    #[must_use]
+    pub fn latest(&self) -> Option<&Rehearsed> {
+        self.by.iter().max_by_key(|rehearsed| rehearsed.last)
+    }
 }
 
 /// The board: rows are kinds of failure, columns channels.
@@ -69,7 +98,7 @@ pub struct Board {
 struct Count {
     at_hand: usize,
     sums: Sums,
-    people: BTreeSet<PersonId>,
+    people: BTreeMap<PersonId, (Sums, Timestamp)>,
     last: Option<Timestamp>,
 }
 
@@ -92,7 +121,11 @@ impl Board {
             }
             let count = counts.entry((about.kind, about.channel)).or_default();
             count.sums += tally.sums;
-            count.people.extend(tally.person);
+            if let Some(person) = tally.person {
+                let (sums, last) = count.people.entry(person).or_insert((Sums::default(), tally.last));
+                *sums += tally.sums;
+                *last = tally.last.max(*last);
+            }
             count.last = count.last.max(Some(tally.last));
         }
         let places = FailureKind::ALL
@@ -121,6 +154,24 @@ impl Board {
 }
 
 impl Count {
+    fn by(&self) -> Vec<Rehearsed> {
+        let rehearsed = |(person, (sums, last)): (&PersonId, &(Sums, Timestamp))| Rehearsed {
+            person: *person,
+            name: None,
+            drills: sums.judged,
+            accuracy: super::model::exact(sums.accuracy) / super::model::exact(sums.judged) / 100.0,
+            last: *last,
+        };
+        let mut by: Vec<Rehearsed> = self.people.iter().map(rehearsed).collect();
+        by.sort_by(|a, b| {
+            b.accuracy
+                .total_cmp(&a.accuracy)
+                .then(b.drills.cmp(&a.drills))
+                .then(a.person.cmp(&b.person))
+        });
+        by
+    }
+
     fn told(&self, kind: FailureKind, channel: Channel, input: &Input<'_>) -> Cell {
         let drills = self.sums.judged;
         let share =
@@ -153,6 +204,7 @@ impl Count {
             scenarios: self.at_hand,
             drills,
             people: self.people.len(),
+            by: self.by(),
             last: self.last,
             accuracy,
             kept: share(self.sums.left_as(Tier::Loyal) + self.sums.left_as(Tier::Champion), 1.0),

@@ -10,7 +10,7 @@ mod model;
 mod money;
 
 pub use assumptions::{Assumption, Assumptions};
-pub use board::{Board, Cell, State};
+pub use board::{Board, Cell, Rehearsed, State};
 pub use inputs::{About, Curve, Hinge, Input};
 pub use model::{Confidence, Heard, Manager, MonthRow, NOTE, Share};
 pub use money::{Money, amount};

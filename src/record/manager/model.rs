@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::super::{Month, Sums, Tally};
-use super::{Assumptions, Board, Input, Money};
+use super::super::{Month, Person, Sums, Tally};
+use super::{Assumptions, Board, Cell, Input, Money, Rehearsed};
 use crate::customer::Tier;
 use crate::session::Mode;
 
 /// What the page claims, in one sentence.
 pub const NOTE: &str = "Drills are rehearsals: these numbers are consistent with published patterns of customer response, not a prediction of \
                         your customers, and no money was earned.";
+
+/// So many who rehearsed something are all named.
+const NAMES_MAX: usize = 3;
 
 /// A part of a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -70,6 +75,8 @@ pub struct Manager {
     pub months: Vec<MonthRow>,
     /// Drills in which nobody else was asked: no transfer, no manager.
     pub alone: Share,
+    /// Drills that the first person resolved: nobody else was asked, and the customer left Loyal or as a Champion.
+    pub resolved: Share,
     pub heard: Heard,
     pub confidence: Option<Confidence>,
     /// Mean accuracy, 0..=100.
@@ -78,6 +85,9 @@ pub struct Manager {
     pub money: Vec<Money>,
     /// What has to be known to read the numbers.
     pub remarks: Vec<String>,
+    /// Where the reader is.
+    #[serde(skip)]
+    zone: TimeZone,
 }
 
 impl Input<'_> {
@@ -129,6 +139,10 @@ impl Manager {
                 part: sums.alone,
                 whole: drills,
             },
+            resolved: Share {
+                part: sums.resolved,
+                whole: drills,
+            },
             heard: Heard {
                 won: sums.good,
                 lost: sums.bad,
@@ -143,7 +157,53 @@ impl Manager {
             board: Board::of(input),
             money: Money::of(input),
             remarks: remarks(input, drills, in_practice),
+            zone: TimeZone::UTC,
         }
+    }
+
+    /// The page with people's names on it, and with its days and times in a time zone. Months stay those of universal time: that is how
+    /// they are counted.
+    #[must_use]
+    pub fn named(mut self, people: &[Person], zone: &TimeZone) -> Self {
+        let names: BTreeMap<_, &str> = people.iter().map(|person| (person.id, person.name.as_str())).collect();
+        for rehearsed in self.board.cells.iter_mut().flat_map(|cell| &mut cell.by) {
+            rehearsed.name = names.get(&rehearsed.person).map(|name| (*name).to_owned());
+        }
+        self.zone = zone.clone();
+        self
+    }
+
+    /// The day of a time, in the reader's time zone: "2026-11-19".
+    #[must_use]
+    pub fn day(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d").to_string()
+    }
+
+    /// Who rehearsed what stands at a place: "Zoë and Max", "Zoë (94, best), Max (last) and 43 others"; `None` where nobody with a name did.
+    #[must_use]
+    pub fn by_words(&self, cell: &Cell) -> Option<String> {
+        let name = |rehearsed: &Rehearsed| rehearsed.name.clone().unwrap_or_else(|| "somebody".to_owned());
+        if cell.by.len() <= NAMES_MAX {
+            let names: Vec<String> = cell.by.iter().map(name).collect();
+            let (last, others) = names.split_last()?;
+            return Some(if others.is_empty() {
+                last.clone()
+            } else {
+                format!("{} and {last}", others.join(", "))
+            });
+        }
+        let latest = cell.latest()?;
+        let told = match cell.best(self.assumptions.few) {
+            Some(best) if best.person == latest.person => {
+                vec![format!("{} (best, {:.0}, and last)", name(best), best.accuracy)]
+            }
+            Some(best) => vec![
+                format!("{} (best, {:.0})", name(best), best.accuracy),
+                format!("{} (last)", name(latest)),
+            ],
+            None => vec![format!("{} (last)", name(latest))],
+        };
+        Some(format!("{} and {} others", told.join(", "), cell.by.len() - told.len()))
     }
 
     /// Whether so many drills are too few to say anything of them.

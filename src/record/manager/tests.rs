@@ -1,9 +1,11 @@
 //! The manager's page of made-up people.
 
+use jiff::tz::TimeZone;
+
 use super::*;
 use crate::customer::{FailureKind, Tier};
 use crate::record::made_up::{at, person};
-use crate::record::{Month, Sums, Tally};
+use crate::record::{Month, Person, Sums, Tally};
 use crate::scenario::{Channel, ScenarioHash};
 use crate::session::Mode;
 use crate::vocabulary::Vocabulary;
@@ -224,4 +226,63 @@ fn sums_at_the_edge_of_what_fits_do_not_overflow() {
     assert_eq!(super::amount("€", -125_049), "−€1,250");
     assert_eq!(super::amount("€", -40), "€0");
     let _ = money.amount(i64::MIN);
+}
+
+#[test]
+fn a_place_says_who_rehearsed_it() {
+    let people: Vec<Person> = (1..=5)
+        .map(|number| Person {
+            id: person(number),
+            name: format!("P{number}"),
+            since: at("2026-01-01T00:00:00Z"),
+        })
+        .collect();
+    let tallies = |count: u128| -> Vec<Tally> {
+        (1..=count)
+            .map(|number| {
+                let accuracy = 60 + i64::try_from(number).expect("small") * 5;
+                // The last of them has done it best, and only once.
+                let drills = if number == 5 { 1 } else { 6 };
+                let when = format!("2026-05-0{}T23:30:00Z", 6 - number);
+                tally("letters", Some(number), &when, sums(drills, Tier::Loyal, accuracy))
+            })
+            .collect()
+    };
+    let zone = TimeZone::get("Europe/Vienna").expect("a zone");
+    let words = |count: u128| {
+        let page = page(&[], &tallies(count), Assumptions::default()).named(&people, &zone);
+        let cell = page
+            .board
+            .cell(FailureKind::Money, Channel::Email)
+            .expect("a place")
+            .clone();
+        (
+            page.by_words(&cell).unwrap_or_default(),
+            page.day(cell.last.unwrap_or_default()),
+        )
+    };
+    assert_eq!(
+        words(1),
+        ("P1".to_owned(), "2026-05-06".to_owned()),
+        "the day in Vienna"
+    );
+    assert_eq!(words(3).0, "P3, P2 and P1", "the best first");
+    assert_eq!(
+        words(5).0,
+        "P4 (best, 80), P1 (last) and 3 others",
+        "once is too few to be the best"
+    );
+    assert_eq!(words(0).0, "");
+}
+
+#[test]
+fn resolved_by_the_first_person_is_a_sum_of_its_own() {
+    let mut some = sums(10, Tier::Champion, 80);
+    (some.alone, some.resolved) = (8, 6);
+    let page = page(
+        &[tally("cake", None, "2026-05-01T00:00:00Z", some)],
+        &[],
+        Assumptions::default(),
+    );
+    assert_eq!((page.alone.part, page.resolved.part, page.resolved.whole), (8, 6, 10));
 }

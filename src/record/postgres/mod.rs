@@ -17,9 +17,10 @@ use super::sql::driver::{Cell, Doing, Driver, Result, Row};
 use super::{Store, StoreError};
 
 /// The steps of the ladder, from an empty schema on.
-pub const LADDER: [&str; 2] = [
+pub const LADDER: [&str; 3] = [
     include_str!("../ladder/postgres/0001_drills.sql"),
     include_str!("../ladder/postgres/0002_stories_outbox.sql"),
+    include_str!("../ladder/postgres/0003_resolved.sql"),
 ];
 
 /// Opens the records of a server's database, or makes them.

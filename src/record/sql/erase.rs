@@ -46,7 +46,7 @@ pub fn erase(store: &mut Sql<impl Driver>, id: PersonId) -> Result<Erased> {
         Ok(Erased {
             drills,
             stories,
-            mentions: stories::mentions(store, &person.name)?,
+            mentions: stories::forget_name(store, &person.name)?,
             ..Erased::default()
         })
     })?;

@@ -214,6 +214,10 @@ impl<D: Driver> Store for Sql<D> {
         self.write(|store| outbox::queue(store, statements, at))
     }
 
+    fn queued_drills(&mut self) -> Result<Vec<DrillId>> {
+        outbox::drills(self)
+    }
+
     fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Queued>> {
         outbox::due(self, now, most)
     }

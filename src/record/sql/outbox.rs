@@ -33,6 +33,15 @@ pub fn queue(store: &mut Sql<impl Driver>, statements: &[Statement], at: Timesta
     Ok(added)
 }
 
+/// Drills with a statement in the outbox.
+pub fn drills(store: &mut Sql<impl Driver>) -> Result<Vec<DrillId>> {
+    store.rows(
+        "SELECT d.id FROM drill d WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.drill = d.key)",
+        &[],
+        |row| row.uuid().map(DrillId),
+    )
+}
+
 /// Statements to which a condition applies, in the order in which they were queued.
 pub fn queued_where(store: &mut Sql<impl Driver>, condition: &str, values: &[Cell]) -> Result<Vec<Queued>> {
     let sql = format!(

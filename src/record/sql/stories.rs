@@ -2,6 +2,7 @@
 
 use super::driver::{Cell, Driver, Result, Row};
 use super::{Sql, millis, not_there, people};
+use crate::record::former::without_name;
 use crate::record::{PersonId, Story, StoryId};
 use crate::vocabulary::Vocabulary;
 
@@ -105,14 +106,33 @@ fn pattern(word: &str) -> String {
     format!("%{}%", word.replace('!', "!!").replace('%', "!%").replace('_', "!_"))
 }
 
-/// How many stories mention these words.
-pub fn mentions(store: &mut Sql<impl Driver>, words: &str) -> Result<u64> {
-    let found = store.row(
-        "SELECT COUNT(*) FROM story WHERE words LIKE ?1 ESCAPE '!'",
-        &[pattern(words).into()],
-        Row::number,
-    )?;
-    Ok(found.unwrap_or(0))
+/// Takes a name out of all stories; in how many it stood.
+pub fn forget_name(store: &mut Sql<impl Driver>, name: &str) -> Result<u64> {
+    let mut changed = 0;
+    // The case of letters in a text can be folded otherwise than in the column that is searched, so each is looked at.
+    for mut story in stories_where(store, "", &[])? {
+        let mut is_changed = false;
+        let texts = [
+            &mut story.title,
+            &mut story.broke,
+            &mut story.did,
+            &mut story.ended,
+            &mut story.changed,
+        ];
+        for text in texts.into_iter().chain(&mut story.tags) {
+            if let Some(without) = without_name(text, name) {
+                *text = without;
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            story.tags.sort();
+            story.tags.dedup();
+            put(store, &story)?;
+            changed += 1;
+        }
+    }
+    Ok(changed)
 }
 
 pub fn delete(store: &mut Sql<impl Driver>, id: StoryId) -> Result<()> {

@@ -33,6 +33,7 @@ const SUMS: [&str; Sums::COUNT] = [
     "sure",
     "sure_before",
     "sure_after",
+    "resolved",
 ];
 
 /// What a drill adds to the sums it belongs to.

@@ -59,9 +59,10 @@ pub fn open_with(path: &Path, options: Options) -> Result<Box<dyn Store>> {
 }
 
 /// The steps of the ladder, from an empty file on.
-pub const LADDER: [&str; 2] = [
+pub const LADDER: [&str; 3] = [
     include_str!("../ladder/sqlite/0001_drills.sql"),
     include_str!("../ladder/sqlite/0002_stories_outbox.sql"),
+    include_str!("../ladder/sqlite/0003_resolved.sql"),
 ];
 
 /// "bncb": what `SQLite` files of bounceback say they are.
