@@ -24,6 +24,9 @@ use bounceback::session::{Mode, Pace, Reflection};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+#[path = "common/program.rs"]
+mod running;
+
 /// What the small server does with a request.
 enum Reply {
     /// Status line, headers, body.
@@ -550,4 +553,53 @@ fn a_real_learning_record_store_takes_every_statement_once() {
     );
     assert_eq!(ralph.held().len(), all.len() + 2);
     assert_eq!(ralph.lrs("secret").post(&[&new[0].json]), Answer::Taken);
+}
+
+#[test]
+#[ignore = "needs a Learning Record Store (PyPI ralph-malph), which .ci/install installs"]
+fn made_up_practice_arrives_once() {
+    let site = running::site();
+    let folder = site.path();
+    let Some(ralph) = Ralph::start(folder) else {
+        return;
+    };
+    let demo = [
+        "demo-data",
+        "--scenarios",
+        ".",
+        "--people",
+        "3",
+        "--days",
+        "40",
+        "--until",
+        "2026-03-31",
+    ];
+    running::well(folder, &[&demo[..], &["--store", "demo.sqlite"]].concat());
+    let send = || {
+        let mut command = running::program(folder);
+        command.env("BOUNCEBACK_LRS_PASSWORD", "secret");
+        command.args([
+            "export",
+            "xapi",
+            "--store",
+            "demo.sqlite",
+            "--user",
+            "trainer",
+            "--lrs",
+            &ralph.address,
+        ]);
+        let output = command.output().expect("it runs");
+        assert!(output.status.success(), "{}", running::said(&output));
+        running::said(&output)
+    };
+    let told = send();
+    let held = ralph.held();
+    assert!(held.len() > 60, "{}", held.len());
+    assert!(
+        told.contains(&format!("{0} statements were new, {0} were sent.", held.len())),
+        "{told}"
+    );
+    let told = send();
+    assert!(told.contains("0 statements were new, 0 were sent."), "{told}");
+    assert_eq!(ralph.held().len(), held.len());
 }

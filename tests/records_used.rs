@@ -2,6 +2,8 @@
 
 #[path = "common/program.rs"]
 mod running;
+#[path = "common/server.rs"]
+mod server;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -487,4 +489,113 @@ fn what_is_refused_is_kept_and_told_and_what_waits_is_sent_later() {
     assert!(told.contains("1 were refused and are kept:"), "{told}");
     assert!(told.contains("400: the statement is not accepted"), "{told}");
     assert_eq!(asked.join().expect("asked").len(), 7);
+}
+
+/// What a verb says is the same whatever the records are made of.
+#[test]
+#[ignore = "starts a PostgreSQL server; .ci/run runs it"]
+fn the_verbs_do_on_a_server_what_they_do_on_a_file() {
+    let Some(server) = server::Server::start() else {
+        println!("PostgreSQL is not installed: skipped");
+        return;
+    };
+    let site = site();
+    let folder = site.path();
+    let address = server.address("verbs");
+    let demo = [
+        "demo-data",
+        "--scenarios",
+        ".",
+        "--people",
+        "5",
+        "--days",
+        "90",
+        "--until",
+        "2026-03-31",
+    ];
+    for store in ["demo.sqlite", &address] {
+        well(folder, &[&demo[..], &["--store", store]].concat());
+    }
+    // A site's own file names the server.
+    fs::create_dir_all(folder.join("data")).expect("a folder");
+    fs::write(folder.join("data/records.ron"), format!("(store: {address:?})")).expect("written");
+    let who = ["--person", "Luca Marchetti"];
+    let here = ["--scenarios", "."];
+    let tell = |words: &[&str], on_server: bool| {
+        let store: &[&str] = if on_server { &[] } else { &["--store", "demo.sqlite"] };
+        well(folder, &[words, store].concat()).replace(" --store demo.sqlite", "")
+    };
+    for words in [
+        &["records", "people"][..],
+        &[&["records", "plan"], &who[..], &here].concat(),
+        &[&["records", "progress"], &who[..], &here].concat(),
+        &[&["records", "scenario", "cake"], &here[..]].concat(),
+        &[&["records", "manager"], &here[..]].concat(),
+        &["records", "drills", "--most", "500"],
+        &["records", "story", "list"],
+        &["records", "story", "search", "night"],
+    ] {
+        let (file, server) = (tell(words, false), tell(words, true));
+        assert_eq!(server, file, "{words:?}");
+        assert!(file.len() > 40, "{words:?}: {file}");
+    }
+    for (verb, way) in [
+        ("drills", "--csv"),
+        ("moves", "--csv"),
+        ("drills", "--json"),
+        ("moves", "--json"),
+    ] {
+        let (file, server) = (
+            tell(&["export", verb, way, "-"], false),
+            tell(&["export", verb, way, "-"], true),
+        );
+        assert_eq!(server.len(), file.len(), "export {verb} {way}");
+    }
+    let statements = tell(&["export", "xapi", "--file", "-"], true);
+    assert_eq!(statements.len(), tell(&["export", "xapi", "--file", "-"], false).len());
+    let told = tell(
+        &[
+            "records",
+            "story",
+            "add",
+            "--title",
+            "A gate",
+            "--broke",
+            "It was closed. Mei Lin saw it.",
+        ],
+        true,
+    );
+    assert!(told.contains("was kept"), "{told}");
+    let gone = tell(&["records", "erase", "Mei Lin", "--yes"], true);
+    assert!(
+        gone.contains("Deleted:") && gone.contains("a former colleague"),
+        "{gone}"
+    );
+    let found = tell(&["records", "story", "search", "gate"], true);
+    assert!(found.contains("It was closed. A former colleague saw it."), "{found}");
+    assert!(!tell(&["records", "people"], true).contains("Mei Lin"));
+    // Typed goes before written.
+    assert!(tell(&["records", "people"], false).contains("Mei Lin"));
+    fs::write(folder.join("data/records.ron"), "(store: 5)").expect("written");
+    refused(folder, &["records", "people"], "records.ron:1:");
+}
+
+/// `export moves` as a document holds the choices one by one.
+#[test]
+fn moves_leave_one_by_one() {
+    let site = played(&[BEST, PROOF]);
+    let folder = site.path();
+    let moves = document(folder, &["export", "moves", "--json", "-"]);
+    let rows = moves["moves"].as_array().expect("a list");
+    assert_eq!((rows.len(), &moves["people"][0]["name"]), (8, &Value::from("Zoë")));
+    assert!(moves.get("drills").is_none());
+    let slip = rows.iter().find(|row| row["move"] == "slip").expect("it was played");
+    assert_eq!(
+        (&slip["beat"], &slip["number"], &slip["taken_back"]),
+        (&"counter".into(), &1.into(), &false.into())
+    );
+    assert!(slip["points_lost"].as_f64().is_some_and(|lost| lost > 5.0), "{slip}");
+    assert_eq!(slip["mistake"]["Did"], "DemandProof");
+    let best = rows.iter().find(|row| row["move"] == "hear").expect("it was played");
+    assert_eq!((&best["points_lost"], &best["grade"]), (&0.0.into(), &"best".into()));
 }

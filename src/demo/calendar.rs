@@ -27,17 +27,17 @@ impl Calendar {
             dice.below(days / 2 + 1)
         };
         let end = if dice.happens(60) {
-            first + dice.from_to(days / 5, days / 2 + 1)
+            first + dice.between(days / 5, days / 2 + 1)
         } else {
             days
         };
-        let away = (0..dice.from_to(2, 4)).map(|_| (dice.below(days), dice.from_to(5, 20)));
+        let away = (0..dice.between(2, 4)).map(|_| (dice.below(days), dice.between(5, 20)));
         Self {
             away: away.collect(),
             first,
             end: end.min(days),
-            diligence: dice.from_to(120, 560),
-            hour: dice.from_to(7, 17),
+            diligence: dice.between(120, 560),
+            hour: dice.between(7, 17),
         }
     }
 

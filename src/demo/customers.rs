@@ -22,6 +22,7 @@ pub struct Shelved {
 
 impl Shelved {
     /// A scenario with its text under a policy.
+    #[must_use]
     pub fn new(scenario: Arc<Scenario>, text: String, policy: Policy) -> Self {
         let all = Setup::all(&scenario, &policy);
         let setups = all.into_iter().take(CUSTOMERS).map(|(setup, _)| setup).collect();

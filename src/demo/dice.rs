@@ -26,7 +26,7 @@ impl Dice {
     }
 
     /// A number from one to another, both of them possible.
-    pub fn from_to(&mut self, low: u32, high: u32) -> u32 {
+    pub fn between(&mut self, low: u32, high: u32) -> u32 {
         low + self.below(high - low + 1)
     }
 
@@ -70,7 +70,7 @@ mod tests {
     fn chance_stays_within_its_bounds_and_comes_back_with_its_seed() {
         let roll = |seed| {
             let mut dice = Dice::new(seed);
-            (0..2000).map(|_| dice.from_to(3, 9)).collect::<Vec<_>>()
+            (0..2000).map(|_| dice.between(3, 9)).collect::<Vec<_>>()
         };
         let rolled = roll(4);
         assert_eq!(rolled, roll(4));

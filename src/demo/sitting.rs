@@ -57,13 +57,13 @@ pub fn sit(
     let solver = customers
         .solver(scenario, &solo.drill().setup)
         .ok_or(DemoError::Stranger)?;
-    let gives_up_at = (!rehearsed.is_some() && dice.happens(25)).then(|| dice.from_to(1, 6));
+    let gives_up_at = (rehearsed.is_none() && dice.happens(25)).then(|| dice.between(1, 6));
     let mut moves = 0;
-    let mut now = at + SignedDuration::from_secs(i64::from(dice.from_to(20, 90)));
+    let mut now = at + SignedDuration::from_secs(i64::from(dice.between(20, 90)));
     while !solo.drill().is_over() && gives_up_at.is_none_or(|last| moves < last) {
         let thought = trainee.thinks(id, dice);
         now +=
-            SignedDuration::from_millis(i64::try_from(thought).unwrap_or(0) + i64::from(dice.from_to(6_000, 20_000)));
+            SignedDuration::from_millis(i64::try_from(thought).unwrap_or(0) + i64::from(dice.between(6_000, 20_000)));
         if !solo.pass(thought).is_empty() {
             recorder.hold(&solo, 0);
             if solo.drill().is_over() {
@@ -110,7 +110,7 @@ pub fn sit(
         rehearsed.filter(|rehearsed| !made.contains(rehearsed)),
         player.retry_of.is_some(),
     );
-    let until = now + SignedDuration::from_secs(i64::from(dice.from_to(40, 240)));
+    let until = now + SignedDuration::from_secs(i64::from(dice.between(40, 240)));
     Ok(Sat {
         attempt: store.kept(drill)?.attempt(),
         until,

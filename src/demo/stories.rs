@@ -353,7 +353,7 @@ pub fn tell(
         let who = (colleague.id != author.id).then_some(colleague);
         let name = who.map_or("A colleague", |who| who.name.as_str());
         let text = |at: usize| texts[at].replace("{who}", name);
-        let hour = i8::try_from(dice.from_to(9, 18)).unwrap_or(12);
+        let hour = i8::try_from(dice.between(9, 18)).unwrap_or(12);
         let at = zoned(day_of(day).at(hour, 20, 0, 0), &ask.zone).timestamp();
         store.put_story(&Story {
             id: StoryId(dice.id(at)),

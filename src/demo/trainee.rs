@@ -41,19 +41,19 @@ impl Trainee {
             })
             .collect();
         let mut habits = BTreeMap::new();
-        for _ in 0..dice.from_to(3, 6) {
+        for _ in 0..dice.between(3, 6) {
             let at = usize::try_from(dice.below(u32::try_from(kinds.len()).unwrap_or(0))).unwrap_or(0);
-            let blind = dice.from_to(550, 900);
+            let blind = dice.between(550, 900);
             habits.insert(kinds.swap_remove(at), (blind, blind));
         }
         Self {
-            raw: dice.from_to(700, 2400),
-            trained: dice.from_to(100, 320),
-            learns_in: dice.from_to(12, 60),
+            raw: dice.between(700, 2400),
+            trained: dice.between(100, 320),
+            learns_in: dice.between(12, 60),
             experience: 0,
             knows: BTreeMap::new(),
             habits,
-            pride: dice.from_to(700, 1300),
+            pride: dice.between(700, 1300),
         }
     }
 
@@ -120,7 +120,7 @@ impl Trainee {
     /// How long they think before a move, in milliseconds: longer where they are new to it.
     pub fn thinks(&self, scenario: &str, dice: &mut Dice) -> u64 {
         let slow = self.half(scenario).min(1500);
-        u64::from(dice.from_to(2_500, 6_000) + slow * dice.from_to(2, 12))
+        u64::from(dice.between(2_500, 6_000) + slow * dice.between(2, 12))
     }
 }
 

@@ -101,7 +101,7 @@ pub fn make(
         for (begins, at) in today {
             let mut now = zoned(begins, &ask.zone);
             let somebody = &mut somebodies[at];
-            for _ in 0..somebody.dice.from_to(1, 4) {
+            for _ in 0..somebody.dice.between(1, 4) {
                 let plan = Plan::of(&somebody.attempts, &scenarios, &now);
                 let due = plan
                     .due
@@ -248,6 +248,6 @@ fn practise(
     };
     let sat = sit(store, shelf, customers, solo, seat, dice)?;
     attempts.extend(sat.attempt);
-    let pause = SignedDuration::from_secs(i64::from(dice.from_to(20, 400)));
+    let pause = SignedDuration::from_secs(i64::from(dice.between(20, 400)));
     Ok((sat.until + pause).to_zoned(now.time_zone().clone()))
 }

@@ -104,6 +104,7 @@ mod tests {
             asked(b"(store: \"/srv/team.sqlite\")"),
             Ok(Some("/srv/team.sqlite".to_owned()))
         );
+        let long = " ".repeat(70_000);
         for (text, words) in [
             (&b"(store: 5)"[..], ":1:"),
             (b"(\n  shop: \"x\"\n)", "shop"),
@@ -111,7 +112,7 @@ mod tests {
             (b"(store: \"  \")", "no name"),
             (b"(store: \"a\") and more", ":1:"),
             (b"\xff\xfe", "UTF-8"),
-            (&[b' '; 70_000], "longer than"),
+            (long.as_bytes(), "longer than"),
         ] {
             let error = asked(text).expect_err("it is wrong").to_string();
             assert!(
