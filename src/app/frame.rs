@@ -216,6 +216,7 @@ fn dress(ui: &mut Ui, palette: &super::theme::Palette) {
     let visuals = &mut style.visuals;
     visuals.override_text_color = Some(palette.ink);
     visuals.extreme_bg_color = palette.track;
+    visuals.weak_text_color = Some(palette.soft);
     for widget in [
         &mut visuals.widgets.inactive,
         &mut visuals.widgets.hovered,

@@ -292,6 +292,9 @@ pub struct Screenshots {
     /// Themes: light, dark, contrast [default: light]
     #[arg(long = "theme", value_parser = theme, value_name = "THEME")]
     pub themes: Vec<usize>,
+    /// Whose records are drawn, of those that --store names
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
 }
 
 /// A theme by its name.

@@ -72,7 +72,9 @@ pub fn screenshots(arguments: &Arguments, verb: &super::args::Screenshots) -> Ou
             folder: verb.folder.clone(),
             sittings: sittings(verb),
             scenarios: verb.ids.clone(),
+            person: verb.person.clone().unwrap_or_default(),
         }),
+        records: arguments.store.clone(),
         ..AppOptions::default()
     };
     run(options).map_err(|reason| CliError::Said(reason.to_string()))?;

@@ -6,10 +6,10 @@ use rust_sugiyama::from_vertices_and_edges;
 use super::Graph;
 
 /// A beat's width and height.
-pub const WIDE: f64 = 176.0;
+pub const WIDE: f64 = 156.0;
 pub const HIGH: f64 = 64.0;
 /// Between layers.
-const BETWEEN: f64 = 84.0;
+const BETWEEN: f64 = 66.0;
 /// Between beats of a layer.
 const BELOW: f64 = 26.0;
 /// The room that a way needs where it passes beats.

@@ -22,6 +22,7 @@ use self::shot::{Shot, Sitter};
 use super::best_line::{Led as Line, Telling};
 use super::debrief::Looking;
 use super::drill::{Actor, Play};
+use super::records::{Desk, Records, Wish};
 use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use super::settings::Settings;
 use super::shelf::Shelf;
@@ -44,6 +45,8 @@ pub struct Pictures {
     pub sittings: Vec<Sitting>,
     /// Ids of scenarios; none: the one that is suggested. Of more than one, each has a folder.
     pub scenarios: Vec<String>,
+    /// Whose records are shown; empty: those of nobody. They are shown where the window is given any.
+    pub person: String,
 }
 
 /// The pictures still to be taken.
@@ -66,11 +69,14 @@ pub(super) type Trouble = Arc<OnceLock<String>>;
 
 /// Takes pictures of these drills, then ends the program. Says where trouble will be told.
 pub(super) fn take(app: &mut App, pictures: Pictures, starts: Vec<Play>) -> Trouble {
+    let with_records = app.world().resource::<Records>().place().is_some();
     let sitters = starts.into_iter().enumerate();
     let trouble = Trouble::default();
     app.insert_resource(Gallery {
         pictures,
-        sitters: sitters.map(|(at, start)| Sitter::new(start, at == 0)).collect(),
+        sitters: sitters
+            .map(|(at, start)| Sitter::new(start, at == 0, with_records))
+            .collect(),
         at: [0; 3],
         frames: 0,
         is_waiting: false,
@@ -180,9 +186,10 @@ fn next_shot(world: &mut World) {
             }
             led.0.telling != Telling::Waiting
         }),
+        Some(Shot::Records(_) | Shot::Library) => gallery.frames > 3 && !world.resource::<Desk>().is_busy(),
         _ => true,
     };
-    gallery.frames = if is_ready || gallery.frames == 0 {
+    gallery.frames = if is_ready || gallery.frames <= 3 {
         gallery.frames + 1
     } else {
         1
@@ -204,9 +211,11 @@ fn read_texts(
     }
     if let Ok((mut context, EguiFullOutput(Some(output)))) = outputs.single_mut() {
         let context = context.get_mut();
+        let (scrolled, maps) = scrolled_areas(context);
         let page = Page {
             screen: context.viewport_rect(),
-            scrolled: scrolled_areas(context),
+            scrolled,
+            maps,
             pixels_per_point: output.pixels_per_point,
         };
         gallery.written = Some(texts(&output.shapes, &page));
@@ -266,6 +275,7 @@ fn dress(world: &mut World, gallery: &Gallery) {
     settings.reduced_motion = true;
     settings.palette = sitting.palette;
     settings.text_percent = sitting.text_percent;
+    settings.name.clone_from(&gallery.pictures.person);
     let (width, height) = sitting.size;
     let mut windows = world.query_filtered::<&mut Window, With<PrimaryWindow>>();
     if let Ok(mut window) = windows.single_mut(world) {
@@ -288,6 +298,10 @@ fn prepare(world: &mut World, gallery: &Gallery) {
     let screen = match shot {
         Shot::Library => Screen::Library,
         Shot::Settings => Screen::Settings,
+        Shot::Records(tab) => {
+            world.resource_mut::<Desk>().wishes.push(Wish::Turn(tab));
+            Screen::Records
+        }
         Shot::Briefing => {
             let drill = sitter.start.drill();
             let shelf = world.resource::<Shelf>();

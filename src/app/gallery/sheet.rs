@@ -45,6 +45,8 @@ pub struct Page {
     pub screen: Rect,
     /// Where what is out of sight can be scrolled to.
     pub scrolled: Vec<Rect>,
+    /// Where everything can be moved in every direction.
+    pub maps: Vec<Rect>,
     pub pixels_per_point: f32,
 }
 
@@ -128,6 +130,10 @@ fn read(text: &TextShape, clip: Rect, page: &Page) -> Option<Text> {
 fn sight(ink: Rect, clip: Rect, page: &Page, elided: bool) -> Sight {
     let ink = ink.shrink(SLACK.min(0.5 * ink.width()).min(0.5 * ink.height()));
     let window = clip.intersect(page.screen);
+    let map = page.maps.iter().find(|map| map.expand(OVER).contains_rect(window));
+    if map.is_some_and(|map| !map.contains_rect(ink) || !window.contains_rect(ink)) {
+        return Sight::ScrolledAway;
+    }
     // egui lets what scrolls reach a little over its upper and lower edge, and sideways as far as there is room.
     let is_of = |area: &&Rect| {
         let (upper, lower) = (area.top() - OVER, area.bottom() + OVER);
@@ -161,11 +167,13 @@ mod tests {
     fn what_is_cut_and_what_scrolls() {
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(1280.0, 720.0));
         let list = Rect::from_min_size(pos2(100.0, 100.0), vec2(400.0, 300.0));
+        let map = Rect::from_min_max(pos2(700.0, 100.0), pos2(900.0, 400.0));
         // As egui cuts what scrolls: above and below only.
         let wide = Rect::from_min_max(pos2(0.0, 100.0), pos2(1280.0, 400.0));
         let page = Page {
             screen,
             scrolled: vec![list],
+            maps: vec![map],
             pixels_per_point: 1.0,
         };
         let at = |x, y| Rect::from_min_size(pos2(x, y), vec2(100.0, 20.0));
@@ -182,6 +190,8 @@ mod tests {
             (at(399.6, 120.0), list, false, Sight::Whole),
             (at(440.0, 120.0), wide, false, Sight::Cut),
             (at(340.0, 120.0), wide, false, Sight::Whole),
+            (at(850.0, 120.0), map, false, Sight::ScrolledAway),
+            (at(750.0, 120.0), map, true, Sight::Elided),
         ] {
             assert_eq!(sight(ink, clip, &page, elided), wanted, "{ink:?} in {clip:?}");
         }

@@ -2,6 +2,7 @@
 
 use super::runs::{good_run, run_with_slip};
 use crate::app::drill::Play;
+use crate::app::records::Tab;
 use crate::drill::{Choice, Drill};
 
 /// One picture.
@@ -19,6 +20,8 @@ pub enum Shot {
     Drawer,
     Debrief,
     BestLine,
+    /// A page of the records.
+    Records(Tab),
 }
 
 impl Shot {
@@ -34,12 +37,17 @@ impl Shot {
             Self::Drawer => "transcript",
             Self::Debrief => "debrief",
             Self::BestLine => "best-line",
+            Self::Records(Tab::Person) => "records-person",
+            Self::Records(Tab::Team) => "records-team",
+            Self::Records(Tab::Scenario) => "records-scenario",
+            Self::Records(Tab::Manager) => "records-manager",
+            Self::Records(Tab::Stories) => "records-stories",
         }
     }
 
     /// Whether it looks the same whatever the scenario.
     const fn is_of_all(self) -> bool {
-        matches!(self, Self::Library | Self::Settings | Self::Paused)
+        matches!(self, Self::Library | Self::Settings | Self::Paused | Self::Records(_))
     }
 }
 
@@ -56,11 +64,15 @@ pub struct Sitter {
 }
 
 impl Sitter {
-    /// A drill as it stands before its first line. `is_first`: what looks the same for every scenario is drawn with this one.
+    /// A drill as it stands before its first line. `is_first`: what looks the same for every scenario is drawn with this one;
+    /// the records too, where there are any.
     #[must_use]
-    pub fn new(start: Play, is_first: bool) -> Self {
+    pub fn new(start: Play, is_first: bool, with_records: bool) -> Self {
         let run = good_run(start.drill());
         let (talked, mut shots) = shots(start.drill(), &run);
+        if with_records {
+            shots.extend(Tab::ALL.map(Shot::Records));
+        }
         shots.retain(|shot| is_first || !shot.is_of_all());
         Self {
             slip: run_with_slip(start.drill(), &run),
@@ -138,7 +150,7 @@ mod tests {
                 temper: None,
             };
             let start = Play::start(scenario, scenario.policy.clone(), options);
-            let first = Sitter::new(start.clone(), true);
+            let first = Sitter::new(start.clone(), true, false);
             let names: Vec<&str> = first.shots.iter().map(Shot::name).collect();
             for wanted in ["library", "drill", "drill-later", "aftercare", "debrief", "pause"] {
                 assert_eq!(
@@ -147,8 +159,10 @@ mod tests {
                     "{id}: {wanted}"
                 );
             }
-            let further = Sitter::new(start, false);
+            let further = Sitter::new(start.clone(), false, true);
             assert!(further.shots.len() + 3 == first.shots.len() && !further.shots.contains(&Shot::Library));
+            let with_records = Sitter::new(start, true, true);
+            assert_eq!(with_records.shots.len(), first.shots.len() + Tab::ALL.len());
         }
     }
 }

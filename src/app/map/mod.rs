@@ -8,7 +8,7 @@ use bevy_egui::egui::{
 };
 
 use super::theme::{RADIUS_SMALL, Role, Tone};
-use super::widgets::{Kind, Pen, button_size, elided, named_button, note_scrolled, press, ring_if_focused};
+use super::widgets::{Kind, Pen, button_size, elided, named_button, note_moved, press, ring_if_focused};
 use crate::map::{Graph, HIGH, Layout, Place, Spot, WIDE};
 use crate::scenario::Scenario;
 
@@ -55,7 +55,7 @@ impl Eye {
     fn whole(layout: &Layout, rect: Rect) -> Self {
         let (wide, high) = size(layout);
         let fit = (rect.width() / (wide + 2.0 * ROUND)).min(rect.height() / (high + 2.0 * ROUND));
-        let zoom = fit.clamp(0.62, 1.0);
+        let zoom = fit.clamp(0.85, 1.0);
         let middle = if fit < zoom {
             let seen = rect.size() / zoom;
             vec2((seen.x / 2.0 - ROUND).min(wide / 2.0), first_y(layout))
@@ -91,7 +91,7 @@ const PLATE: Vec2 = Vec2::new(WIDE as f32, HIGH as f32);
 pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>) -> Option<Touched> {
     let theme = &pen.theme;
     let palette = theme.palette;
-    note_scrolled(ui, rect);
+    note_moved(ui, rect);
     let id = ui.id().with(("map", salt));
     let key = id.with((map.scenario.id.as_str(), map.graph.nodes.len()));
     let known: Option<(Eye, Vec2)> = ui.data_mut(|data| data.get_temp(key));
@@ -111,12 +111,6 @@ pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>)
             let under = eye.middle + (about - rect.center()) / eye.zoom;
             eye.zoom = (eye.zoom * zoom).clamp(*ZOOM.start(), *ZOOM.end());
             eye.middle = under - (about - rect.center()) / eye.zoom;
-        }
-    }
-    if let Some(step) = buttons_ui(ui, rect, pen) {
-        match step {
-            Some(by) => eye.zoom = (eye.zoom * by).clamp(*ZOOM.start(), *ZOOM.end()),
-            None => eye = whole,
         }
     }
     let (wide, high) = size(map.layout);
@@ -173,6 +167,20 @@ pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>)
         let radius = CornerRadius::same(RADIUS_SMALL);
         ring_if_focused(&inside, theme, &response, radius);
         response.on_hover_text(said);
+    }
+    if let Some(step) = buttons_ui(ui, rect, pen) {
+        ui.ctx().request_repaint();
+        match step {
+            Some(by) => eye.zoom = (eye.zoom * by).clamp(*ZOOM.start(), *ZOOM.end()),
+            None => {
+                let (wide, high) = size(map.layout);
+                let fit = (rect.width() / (wide + 2.0 * ROUND)).min(rect.height() / (high + 2.0 * ROUND));
+                eye = Eye {
+                    middle: vec2(wide / 2.0, high / 2.0),
+                    zoom: fit.clamp(*ZOOM.start(), 1.0),
+                };
+            }
+        }
     }
     ui.data_mut(|data| data.insert_temp(key, (eye, rect.size())));
     touched

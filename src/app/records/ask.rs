@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::model::{Books, Open, PersonPage, PersonRow, Played, ScenarioPage, ScenarioRow, TeamMonth, TeamPage, Told};
@@ -293,9 +294,9 @@ fn manager(store: &mut dyn Store, books: &Books, assumptions: Assumptions) -> Re
             .iter()
             .map(|book| (Arc::clone(&book.scenario), book.policy.clone()));
         let abouts = gather::abouts(store, at_hand, &by_month)?;
-        Ok((by_month, by_person, abouts))
+        Ok((by_month, by_person, abouts, store.people()?))
     };
-    let (by_month, by_person, abouts) = read(store).map_err(|error| said(&error))?;
+    let (by_month, by_person, abouts, people) = read(store).map_err(|error| said(&error))?;
     let now = Timestamp::now();
     let manager = Manager::of(&Input {
         by_month: &by_month,
@@ -304,7 +305,7 @@ fn manager(store: &mut dyn Store, books: &Books, assumptions: Assumptions) -> Re
         assumptions,
         now,
     });
-    Ok((manager, now))
+    Ok((manager.named(&people, &TimeZone::system()), now))
 }
 
 fn erase(store: &mut dyn Store, name: String) -> Result<Answer> {

@@ -72,6 +72,8 @@ pub enum Wish {
     Channel(Option<Channel>),
     PutDown,
     Tell,
+    /// Asks whether a story is to be deleted.
+    AskDelete(Option<StoryId>),
     DeleteStory(StoryId),
     Draft(StoryId),
 }
@@ -133,6 +135,8 @@ pub struct Desk {
     pub written: Option<Box<Story>>,
     /// The colleague who is recognised in it.
     pub recognised: String,
+    /// Which story it was asked to delete.
+    pub deleting: Option<StoryId>,
     /// Whom it was asked to erase.
     pub erasing: Option<String>,
     /// What was done, or could not be, in a sentence.
@@ -262,7 +266,11 @@ impl Desk {
                     self.ask(Ask::Tell(story, name_in(settings), recognised));
                 }
             }
-            Wish::DeleteStory(story) => self.ask(Ask::DeleteStory(story)),
+            Wish::AskDelete(story) => self.deleting = story,
+            Wish::DeleteStory(story) => {
+                self.deleting = None;
+                self.ask(Ask::DeleteStory(story));
+            }
             Wish::Draft(story) => self.ask(Ask::Draft(story)),
         }
     }

@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use jiff::Timestamp;
 
 use crate::app::drill::{Origin, Phase, Play};
+use crate::app::gallery::Gallery;
 use crate::app::reviewer::Reviewer;
 use crate::app::screen::{self, LookedBack, Running, Screen};
 use crate::app::settings::{Notices, Settings};
@@ -77,10 +78,15 @@ impl Records {
 }
 
 pub fn plugin(app: &mut App) {
+    // What pictures are taken of was played by nobody.
+    let by_somebody = not(resource_exists::<Gallery>);
     app.init_resource::<Records>()
-        .add_systems(PostUpdate, (keep, judged).chain().after(screen::apply))
-        .add_systems(OnExit(Screen::Debrief), reflect)
-        .add_systems(Last, reflect.run_if(on_message::<AppExit>));
+        .add_systems(
+            PostUpdate,
+            (keep, judged).chain().after(screen::apply).run_if(by_somebody.clone()),
+        )
+        .add_systems(OnExit(Screen::Debrief), reflect.run_if(by_somebody.clone()))
+        .add_systems(Last, reflect.run_if(on_message::<AppExit>.and_then(by_somebody)));
 }
 
 /// Tells the store what happened in the drill since the last picture, before what came of it is shown.

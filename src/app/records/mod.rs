@@ -10,7 +10,7 @@ mod keep;
 mod model;
 mod view;
 
-pub use desk::Desk;
+pub use desk::{Desk, Tab, Wish};
 pub use keep::Records;
 pub use model::PersonPage;
 pub use view::{Asked, last_words, records_ui};

@@ -31,28 +31,40 @@ pub fn veil(ui: &Ui, theme: &Theme, rect: Rect) {
 struct Scrolled {
     pass: u64,
     areas: Vec<Rect>,
+    /// Those that move in every direction.
+    maps: Vec<Rect>,
 }
 
 /// Notes that what is cut off at this rectangle can be scrolled to.
 pub fn note_scrolled(ui: &Ui, rect: Rect) {
+    note(ui, |scrolled| scrolled.areas.push(rect));
+}
+
+/// Notes that what stands in this rectangle can be moved in every direction.
+pub fn note_moved(ui: &Ui, rect: Rect) {
+    note(ui, |scrolled| scrolled.maps.push(rect));
+}
+
+fn note(ui: &Ui, put: impl FnOnce(&mut Scrolled)) {
     let pass = ui.ctx().cumulative_pass_nr();
     ui.data_mut(|data| {
         let scrolled: &mut Scrolled = data.get_temp_mut_or_default(Id::NULL);
         if scrolled.pass != pass {
             *scrolled = Scrolled {
                 pass,
-                areas: Vec::new(),
+                ..Scrolled::default()
             };
         }
-        scrolled.areas.push(rect);
+        put(scrolled);
     });
 }
 
-/// The rectangles in which the last picture scrolls.
+/// The rectangles in which the last picture scrolls, and those in which it can be moved in every direction.
 #[must_use]
-pub fn scrolled_areas(context: &Context) -> Vec<Rect> {
+pub fn scrolled_areas(context: &Context) -> (Vec<Rect>, Vec<Rect>) {
     let scrolled: Option<Scrolled> = context.data(|data| data.get_temp(Id::NULL));
-    scrolled.unwrap_or_default().areas
+    let scrolled = scrolled.unwrap_or_default();
+    (scrolled.areas, scrolled.maps)
 }
 
 /// How far from the edge of what scrolls its content fades.

@@ -1,6 +1,6 @@
 //! A line that can be typed into.
 
-use bevy_egui::egui::{CornerRadius, Frame, Id, Key, Margin, Rect, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use bevy_egui::egui::{CornerRadius, Frame, Id, Key, Margin, Rect, RichText, Stroke, StrokeKind, TextEdit, Ui, vec2};
 
 use super::{follow_focus, ring_if_focused};
 use crate::app::theme::{RADIUS_SMALL, Role, Theme};
@@ -27,7 +27,7 @@ pub fn field(ui: &mut Ui, theme: &Theme, rect: Rect, id: Id, name: &str, hint: &
         .id(id)
         .font(theme.font(Role::Body))
         .text_color(palette.ink)
-        .hint_text(hint)
+        .hint_text(RichText::new(hint).font(theme.font(Role::Body)))
         .frame(Frame::NONE)
         .margin(Margin::ZERO)
         .desired_width(rect.width() - 28.0);

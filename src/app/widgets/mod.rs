@@ -13,13 +13,13 @@ mod table;
 mod text;
 
 pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, named_button, press, ring_if_focused};
-pub use card::{FADE, card, note_scrolled, plate, scrolled, scrolled_areas, veil};
+pub use card::{FADE, card, note_moved, note_scrolled, plate, scrolled, scrolled_areas, veil};
 pub use chart::{accuracy_ui, steps_ui};
 pub use chip::{chip, chip_size};
 pub use column::{Column, group};
 pub use field::{field, set_field};
 pub use meter::{bar, patience_ring, pause_sign, purse, speaker_sign};
-pub use pick::pick;
+pub use pick::{pick, pick_row};
 pub use picture::{Frame, Sketches, framed, portrait};
 pub use table::{Cell, head, number, table};
 pub use text::{Words, elided, fitting, label, set, spaced, wrapped, write};

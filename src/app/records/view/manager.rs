@@ -182,11 +182,13 @@ fn board_ui(ui: &mut Ui, column: &mut Column, manager: &Manager, pen: &Pen<'_>) 
                 };
                 words += &format!("\n{}, {people}", drills(cell.drills));
                 if let Some(last) = cell.last {
-                    let day = last.to_zoned(jiff::tz::TimeZone::system()).date();
-                    words += &format!("\nlast {day}");
+                    words += &format!("\nlast {}", manager.day(last));
                 }
                 if let Some(accuracy) = cell.accuracy {
                     words += &format!("\naccuracy {accuracy:.0}");
+                }
+                if let Some(by) = manager.by_words(cell) {
+                    words += &format!("\n{by}");
                 }
             }
             let ink = tone_of(state).map_or(palette.soft, |tone| palette.tone(tone).ink);
@@ -216,9 +218,15 @@ fn numbers_ui(ui: &mut Ui, column: &mut Column, manager: &Manager, pen: &Pen<'_>
         let listeners = |thousandths: i64| ((thousandths + 500) / 1000).to_string();
         let mut rows = Vec::new();
         let mut put = |what: &str, number: String| rows.push(vec![Cell::Words(what.to_owned()), Cell::Strong(number)]);
+        if let Some(share) = manager.resolved.fraction() {
+            put(
+                "Resolved by the first person: nobody else was asked, and the customer left Loyal or as a Champion",
+                format!("{:.0} %", 100.0 * share),
+            );
+        }
         if let Some(share) = manager.alone.fraction() {
             put(
-                "Resolved by the first person: no transfer, no manager",
+                "Nobody else was asked: no transfer, no manager",
                 format!("{:.0} %", 100.0 * share),
             );
         }

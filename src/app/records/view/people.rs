@@ -6,7 +6,7 @@ use super::super::desk::{Desk, Wish};
 use super::{Asked, drills};
 use crate::app::theme::{PAD, Role};
 use crate::app::widgets::{
-    Column, Kind, Pen, button_size, card, field, named_button, pick, scrolled, set, set_field, write,
+    Column, Kind, Pen, button_size, card, field, named_button, pick_row, scrolled, set, set_field, write,
 };
 
 fn field_id() -> Id {
@@ -52,28 +52,20 @@ pub fn people_ui(ui: &mut Ui, rect: Rect, desk: &Desk, name: &str, pen: &Pen<'_>
             .into_iter()
             .chain(people.iter().map(|row| (row.name.clone(), row.sums.judged)));
         for (who, count) in rows {
-            let shown = who.clone().unwrap_or_else(|| "No name".to_owned());
-            let shown = crate::app::widgets::fitting(
-                ui,
-                theme,
-                Role::SmallStrong,
-                theme.palette.ink,
-                column.width - theme.t(40.0),
-                &[&shown],
-            )
-            .text()
-            .to_owned();
-            let place = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width, theme.t(40.0)));
+            let shown = who.as_deref().unwrap_or("No name");
+            let corner = pos2(column.left, column.y);
             let id = ui.id().with(("person", &who));
             let said = format!(
                 "{}, {}",
                 who.as_deref().unwrap_or("those who gave no name"),
                 drills(count)
             );
-            if pick(ui, theme, place, id, &shown, &said, desk.person == who).clicked() {
+            let is_shown = desk.person == who;
+            let response = pick_row(ui, theme, corner, column.width, id, shown, &said, is_shown);
+            if response.clicked() {
                 picked = Some(who);
             }
-            column.y = place.bottom() + 6.0;
+            column.y = response.rect.bottom() + 6.0;
         }
         (column.y - area.top(), picked)
     });

@@ -18,6 +18,8 @@ use crate::practice::{Card, Due, Start};
 use crate::record::{FirstLast, Point, Progress};
 use crate::vocabulary::Vocabulary;
 
+/// So much of what is due is listed.
+const DUE_MAX: usize = 5;
 /// So much that is not due yet is listed.
 const LATER_MAX: usize = 5;
 /// So many months are shown, the latest.
@@ -66,9 +68,18 @@ fn head_ui(
 ) -> Option<Asked> {
     let theme = &pen.theme;
     let palette = theme.palette;
-    let shown = page.name.as_deref().unwrap_or("Those who gave no name");
+    let shown = match &page.name {
+        Some(name) => name.as_str(),
+        None if is_me => "Who are you?",
+        None => "Those who gave no name",
+    };
     let title = wrapped(ui, theme, Role::Hero, palette.ink, column.width, shown);
     column.y = write(ui, pos2(column.left, column.y), &title).bottom() + 2.0;
+    if page.name.is_none() && is_me {
+        let words = "Pick your name on the left, or add it: your drills are kept under it, and what is due is worked out for you. There are no \
+                     passwords. Without a name drills are kept for nobody in particular.";
+        column.words(ui, pen, Role::Body, words);
+    }
     column.words(ui, pen, Role::Body, &in_a_sentence(&page.progress));
     let mut buttons: Vec<(&str, Wish)> = Vec::new();
     if let Some(erasing) = desk.erasing.as_ref().filter(|name| page.name.as_ref() == Some(name)) {
@@ -234,7 +245,7 @@ fn due_ui(ui: &mut Ui, column: &mut Column, page: &PersonPage, is_me: bool, pen:
         );
         column.words(ui, pen, Role::Body, &words);
     }
-    for (at, due) in plan.due.iter().enumerate() {
+    for (at, due) in plan.due.iter().enumerate().take(DUE_MAX) {
         let is_first = at == 0 && page.open.is_empty();
         if entry_ui(
             ui,
@@ -247,6 +258,13 @@ fn due_ui(ui: &mut Ui, column: &mut Column, page: &PersonPage, is_me: bool, pen:
         ) {
             asked = Some(Asked::Go(Command::Due(at)));
         }
+    }
+    if plan.due.len() > DUE_MAX {
+        let words = format!(
+            "{} more are due. What is likeliest to be forgotten stands first: a few a day are enough.",
+            plan.due.len() - DUE_MAX
+        );
+        column.words(ui, pen, Role::Small, &words);
     }
     if !plan.later.is_empty() {
         column.gap(4.0);

@@ -8,7 +8,7 @@ use super::{Asked, drills, waiting_ui};
 use crate::app::map::{Dress, Map, Touched, map_ui};
 use crate::app::theme::{GAP, MARGIN, PAD, Palette, Role, Tone};
 use crate::app::widgets::{
-    Cell, Column, Pen, card, elided, group, head, number, pick, scrolled, set, table, wrapped, write,
+    Cell, Column, Pen, card, group, head, number, pick_row, scrolled, set, table, wrapped, write,
 };
 use crate::map::Place;
 use crate::record::{BeatItems, Item};
@@ -85,19 +85,15 @@ fn list_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option<Wish> 
         let mut y = inner.top() + 2.0;
         let mut picked = None;
         for row in rows {
-            let place = Rect::from_min_size(pos2(inner.left(), y), vec2(inner.width(), theme.t(40.0)));
-            let room = place.width() - theme.t(40.0);
-            let shown = elided(ui, theme, Role::SmallStrong, theme.palette.ink, room, 1, &row.title);
-            // What is cut off is told in full by the pointer, a screen reader and the page itself.
-            let shown = shown.rows.iter().map(|row| row.text()).collect::<String>();
+            let corner = pos2(inner.left(), y);
             let id = ui.id().with(("scenario", row.id.as_str()));
             let said = format!("{}, {}", row.title, drills(row.sums.judged));
-            let response = pick(ui, theme, place, id, &shown, &said, row.id == desk.scenario);
+            let is_shown = row.id == desk.scenario;
+            let response = pick_row(ui, theme, corner, inner.width(), id, &row.title, &said, is_shown);
             if response.clicked() {
                 picked = Some(Wish::Scenario(row.id.clone()));
             }
-            response.on_hover_text(said);
-            y = place.bottom() + 6.0;
+            y = response.rect.bottom() + 6.0;
         }
         (y - area.top(), picked)
     })

@@ -58,7 +58,7 @@ pub fn stories_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option
                     let (end, asked) = ui
                         .push_id(story.id, |ui| {
                             group(ui, place, &story.title, pen, |ui, column, pen| {
-                                story_ui(ui, column, told, pen)
+                                story_ui(ui, column, told, desk.deleting == Some(story.id), pen)
                             })
                         })
                         .inner;
@@ -212,7 +212,8 @@ fn writing_ui(
 }
 
 /// A story that was told.
-fn story_ui(ui: &mut Ui, column: &mut Column, told: &Told, pen: &Pen<'_>) -> Option<Wish> {
+/// `is_going`: it was asked to delete it.
+fn story_ui(ui: &mut Ui, column: &mut Column, told: &Told, is_going: bool, pen: &Pen<'_>) -> Option<Wish> {
     let story = &told.story;
     let theme = &pen.theme;
     let palette = theme.palette;
@@ -246,8 +247,15 @@ fn story_ui(ui: &mut Ui, column: &mut Column, told: &Told, pen: &Pen<'_>) -> Opt
             "Change",
             Wish::Write(Box::new(story.clone()), told.recognised.clone().unwrap_or_default()),
         ),
-        ("Delete", Wish::DeleteStory(story.id)),
-    ] {
+        if is_going {
+            ("Delete it for good", Wish::DeleteStory(story.id))
+        } else {
+            ("Delete…", Wish::AskDelete(Some(story.id)))
+        },
+    ]
+    .into_iter()
+    .chain(is_going.then_some(("Keep it", Wish::AskDelete(None))))
+    {
         let size = button_size(ui, theme, Kind::Small, words);
         let name = format!("{words}: {}", story.title);
         if named_button(ui, theme, pos2(left, column.y), Kind::Small, words, &name).clicked() {

@@ -80,7 +80,7 @@ fn people_ui(ui: &mut Ui, column: &mut Column, team: &TeamPage, pen: &Pen<'_>) -
         number("DRILLS", 1.0),
         number("CHAMPIONS", 1.3),
         number("ACCURACY", 1.2),
-        head("LAST", 1.5),
+        number("LAST", 1.7),
     ];
     let rows: Vec<Vec<Cell>> = team.people.iter().map(person_row).collect();
     let name = |at: usize| {
