@@ -19,7 +19,12 @@ const LAYERS: &[(&str, &[&str])] = &[
         "lint",
         &["vocabulary", "diagnostic", "customer", "scenario", "drill", "solve"],
     ),
+    (
+        "workbench",
+        &["vocabulary", "diagnostic", "figure", "customer", "scenario", "lint"],
+    ),
     ("library", &["diagnostic", "figure", "scenario"]),
+    ("lsp", &["diagnostic", "scenario", "lint", "library", "workbench"]),
     (
         "session",
         &["vocabulary", "figure", "customer", "scenario", "drill", "solve"],
@@ -66,6 +71,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "practice",
             "record",
             "report",
+            "lint",
+            "workbench",
         ],
     ),
     (
@@ -85,6 +92,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "record",
             "report",
             "lint",
+            "workbench",
+            "lsp",
             "record",
             "app",
         ],
@@ -105,8 +114,10 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("postgres::", &["record"]),
     ("std::fs", &["cli", "library", "record", "app"]),
     ("std::env", &["cli", "library", "app"]),
-    ("std::time", &["cli", "record", "app"]),
-    ("std::thread", &["record", "app"]),
+    ("std::time", &["cli", "record", "lsp", "app"]),
+    ("std::thread", &["cli", "record", "lsp", "app"]),
+    ("lsp_server", &["lsp"]),
+    ("lsp_types", &["lsp"]),
     (
         "f32",
         &["figure", "sound", "app", "scenario", "session", "practice", "report"],

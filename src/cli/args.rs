@@ -52,6 +52,8 @@ pub enum Verb {
     Play(Play),
     /// Read scenarios as a compiler reads code, then solve them
     Check(Check),
+    /// A language server on standard input and output, for editors: errors, completion, hover, go to beat, rename, quick fixes
+    Lsp,
     /// What a rule of check means and how to mend it, or what stands behind an act
     Explain(Explain),
     /// Grade a recorded drill against the best play that was possible
@@ -138,11 +140,27 @@ pub struct Check {
     #[arg(long, conflicts_with = "no_solve")]
     pub deep: bool,
     /// Only the library as a Markdown table, worked out by the solver: levels, places, customers, what a trainee earns who chooses anything
-    #[arg(long, conflicts_with_all = ["strict", "no_solve", "deep", "json"])]
+    #[arg(long, conflicts_with_all = ["strict", "no_solve", "deep", "json", "format", "watch"])]
     pub table: bool,
     /// One JSON document instead of text
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "watch"])]
     pub json: bool,
+    /// How findings are told: drawn with their lines, one line each, or one JSON object a line as rustc writes them
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Go on: look twice a second for files that have changed, and check again; Ctrl-C ends it
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// How `check` tells what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    Text,
+    /// `path:line:column: error[code]: message`
+    Short,
+    /// As rustc's `--error-format=json`.
+    Json,
 }
 
 #[derive(Debug, Args)]

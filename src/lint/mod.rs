@@ -30,7 +30,7 @@ mod seen;
 
 pub use about::About;
 pub use case::Limits;
-pub use finding::{Finding, Report};
+pub use finding::{Finding, Report, together};
 pub use path::Path;
 pub use rules::{RULES, about};
 
