@@ -111,6 +111,9 @@ pub struct Play {
     /// Moves to play, by id ("wait" lets 15 seconds pass); then it goes on from the terminal or a pipe
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     pub moves: Vec<String>,
+    /// Begin at a beat, or where one of its moves can be chosen: the shortest way there is played first
+    #[arg(long, value_name = "BEAT[/MOVE]", conflicts_with_all = ["seed", "temper", "moves", "due"])]
+    pub to: Option<String>,
     /// One JSON document at the end instead of text
     #[arg(long)]
     pub json: bool,

@@ -1,6 +1,5 @@
 //! Answers to an editor's questions about a file.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use lsp_types::{
@@ -113,15 +112,9 @@ pub fn renamed(file: &Open, at: Position, to: &str) -> Result<WorkspaceEdit, Str
     Ok(workspace_edit(file, &patches))
 }
 
-#[expect(
-    clippy::mutable_key_type,
-    reason = "the protocol's type has the URI as its key; nobody changes it"
-)]
 fn workspace_edit(file: &Open, patches: &[Patch]) -> WorkspaceEdit {
     let edits = patches.iter().map(|patch| edit(&file.document, patch)).collect();
-    let mut changes = HashMap::new();
-    changes.insert(file.uri.clone(), edits);
-    WorkspaceEdit::new(changes)
+    WorkspaceEdit::new(std::iter::once((file.uri.clone(), edits)).collect())
 }
 
 pub fn symbols(file: &Open) -> DocumentSymbolResponse {

@@ -25,10 +25,9 @@ pub enum Frame {
 pub fn read(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
     let length = loop {
         match header(input)? {
-            None => return Ok(None),
-            Some(Some(length)) => break length,
-            // A header without a length announces nothing.
-            Some(None) => {}
+            Header::End => return Ok(None),
+            Header::Announces(length) => break length,
+            Header::Nothing => {}
         }
     };
     if length > CONTENT_MAX {
@@ -51,14 +50,23 @@ fn unreadable(words: String) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, words)
 }
 
-/// The lines up to an empty one: the length that they announce, if they do. `None` at the end of the input.
-fn header(input: &mut impl BufRead) -> io::Result<Option<Option<usize>>> {
+/// What the lines up to an empty one say.
+enum Header {
+    /// A message of so many bytes.
+    Announces(usize),
+    /// Nothing that is known.
+    Nothing,
+    /// The input is at its end.
+    End,
+}
+
+fn header(input: &mut impl BufRead) -> io::Result<Header> {
     let mut length = None;
     loop {
         let mut line = Vec::new();
         input.by_ref().take(HEADER_MAX).read_until(b'\n', &mut line)?;
         if line.is_empty() {
-            return Ok(None);
+            return Ok(Header::End);
         }
         if !line.ends_with(b"\n") && line.len() as u64 == HEADER_MAX {
             return Err(unreadable(format!("a header has more than {HEADER_MAX} bytes")));
@@ -66,7 +74,7 @@ fn header(input: &mut impl BufRead) -> io::Result<Option<Option<usize>>> {
         let line = String::from_utf8_lossy(&line);
         let line = line.trim();
         if line.is_empty() {
-            return Ok(Some(length));
+            return Ok(length.map_or(Header::Nothing, Header::Announces));
         }
         if let Some((name, value)) = line.split_once(':')
             && name.trim().eq_ignore_ascii_case("content-length")

@@ -159,7 +159,7 @@ impl<W: Write> Server<W> {
                 self.stage = Stage::ShutDown;
                 Ok(Value::Null)
             }
-            (Stage::Open, method) => self.question(method, params),
+            (Stage::Open, method) => self.question(method, &params),
         };
         self.send(match answer {
             Ok(value) => Response::new_ok(id, value),
@@ -167,7 +167,7 @@ impl<W: Write> Server<W> {
         })
     }
 
-    fn question(&self, method: &str, given: Value) -> Answer {
+    fn question(&self, method: &str, given: &Value) -> Answer {
         // Every question names its file; most name a place in it.
         let file = |given: &Value| {
             let uri = given.pointer("/textDocument/uri").and_then(Value::as_str);
@@ -176,24 +176,24 @@ impl<W: Write> Server<W> {
         };
         let at = |given: &Value| params::<TextDocumentPositionParams>(given.clone()).map(|at| at.position);
         match method {
-            "textDocument/completion" => answer(answer::completion(file(&given)?, at(&given)?)),
-            "textDocument/hover" => answer(answer::hovered(file(&given)?, at(&given)?)),
-            "textDocument/definition" => answer(answer::definition(file(&given)?, at(&given)?)),
+            "textDocument/completion" => answer(answer::completion(file(given)?, at(given)?)),
+            "textDocument/hover" => answer(answer::hovered(file(given)?, at(given)?)),
+            "textDocument/definition" => answer(answer::definition(file(given)?, at(given)?)),
             "textDocument/references" => {
                 let asked: ReferenceParams = params(given.clone())?;
                 let makers = asked.context.include_declaration;
-                answer(answer::references(file(&given)?, at(&given)?, makers))
+                answer(answer::references(file(given)?, at(given)?, makers))
             }
-            "textDocument/prepareRename" => answer(answer::prepare_rename(file(&given)?, at(&given)?)),
+            "textDocument/prepareRename" => answer(answer::prepare_rename(file(given)?, at(given)?)),
             "textDocument/rename" => {
                 let asked: RenameParams = params(given.clone())?;
-                let edit = answer::renamed(file(&given)?, at(&given)?, &asked.new_name);
+                let edit = answer::renamed(file(given)?, at(given)?, &asked.new_name);
                 answer(edit.map_err(|why| (ErrorCode::RequestFailed, why))?)
             }
-            "textDocument/documentSymbol" => answer(answer::symbols(file(&given)?)),
+            "textDocument/documentSymbol" => answer(answer::symbols(file(given)?)),
             "textDocument/codeAction" => {
                 let asked = given.get("range").cloned().unwrap_or_default();
-                answer(answer::actions(file(&given)?, params(asked)?))
+                answer(answer::actions(file(given)?, params(asked)?))
             }
             other => Err((ErrorCode::MethodNotFound, format!("`{other}` is not known here"))),
         }

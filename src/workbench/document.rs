@@ -108,10 +108,8 @@ impl Document {
     pub fn path_at(&self, offset: usize) -> Path {
         let around = self.tree.around(offset);
         let mut path = self.path_of(around);
-        let entry = self.node(around).entries.iter().enumerate();
-        let here = entry
-            .map(|(at, entry)| (at, entry))
-            .find(|(_, entry)| entry.span.start <= offset && offset <= entry.span.end);
+        let mut entry = self.node(around).entries.iter().enumerate();
+        let here = entry.find(|(_, entry)| entry.span.start <= offset && offset <= entry.span.end);
         if let Some((at, entry)) = here
             && around != ROOT
         {

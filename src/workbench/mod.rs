@@ -38,6 +38,7 @@ mod stub;
 mod token;
 mod tree;
 mod value;
+mod way;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use document::Document;
@@ -58,3 +59,4 @@ pub use shift::shift;
 pub use token::{Token, TokenKind};
 pub use tree::{Entry, Node, NodeId, NodeKind, Tree};
 pub use value::{Value, quoted, unquoted};
+pub use way::{spot_at, way_to};

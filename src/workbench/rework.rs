@@ -153,6 +153,58 @@ pub struct Merged {
 /// there, both beats are in the talk, five moves at most come together, each with an id of its own, and no `allow` names the beat.
 pub fn merge(document: &Document, beat: &str) -> Result<Merged, ReworkError> {
     whole(document)?;
+    let (of, mv) = mergeable(document, beat)?;
+    let own = moves(document, of.node);
+    let (list, _) = place_of(document, own[0].node);
+    let last = entry_of(document, list, own[own.len() - 1].node);
+    let inside = super::insert::lead(document, entry_of(document, list, own[0].node))..last.span.end;
+    let remark = last.comma.map_or(last.span.end, |comma| comma + 1)..super::insert::tail(document, last);
+    let (map, at) = place_of(document, of.node);
+    let mut patches = remove_entry(document, map, at);
+    let (target, _) = place_of(document, mv.node);
+    let there = entry_of(document, target, mv.node);
+    let behind = there.comma.map_or(there.span.end, |comma| comma + 1);
+    // A remark to the line's end can only go where a line ends.
+    let line_ends = document.text()[behind..]
+        .trim_start_matches([' ', '\t', '\r'])
+        .starts_with('\n');
+    let kept = if line_ends {
+        remark.clone()
+    } else {
+        remark.start..remark.start
+    };
+    let comma = if there.comma.is_some() { "," } else { "" };
+    let words = format!("{}{comma}{}", document.slice(&inside), document.slice(&kept));
+    patches.push(Patch::new(document.node(mv.node).span.start..behind, words));
+    let mut dropped = Vec::new();
+    let mut drop = |node: NodeId| {
+        let words = super::value::unquoted(document.slice(&document.node(node).span));
+        dropped.extend(words.filter(|words| words != stub::TO_WRITE));
+    };
+    ["say", "why"]
+        .iter()
+        .filter_map(|field| document.field(mv.node, field))
+        .for_each(&mut drop);
+    document.field(of.node, "scene").into_iter().for_each(&mut drop);
+    for field in ["lines", "waiting"] {
+        let list = document
+            .field(of.node, field)
+            .map(|list| document.node(list).entries.as_slice());
+        for value in list.unwrap_or_default().iter().filter_map(|entry| entry.value) {
+            drop(document.field(value, "say").unwrap_or(value));
+        }
+    }
+    let gone = document.tree().tokens.iter().filter(|token| {
+        let at = token.span.start;
+        let goes = of.span.contains(&at) && !inside.contains(&at) && !kept.contains(&at);
+        token.is_comment() && (goes || document.node(mv.node).span.contains(&at))
+    });
+    dropped.extend(gone.map(|token| document.slice(&token.span).to_owned()));
+    Ok(Merged { patches, dropped })
+}
+
+/// The beat with the one move that leads to it, where the two can be merged.
+fn mergeable<'d>(document: &'d Document, beat: &str) -> Result<(BeatSeen<'d>, MoveSeen<'d>), ReworkError> {
     let of = beat_named(document, beat)?;
     let name = Name::Beat(beat.to_owned());
     let led: Vec<_> = mentions(document)
@@ -212,52 +264,7 @@ pub fn merge(document: &Document, beat: &str) -> Result<Merged, ReworkError> {
         return refused(format!("both beats have a move `{id}`"));
     }
     named_by_allow(document, into.id, std::slice::from_ref(&mv))?;
-    let (list, _) = place_of(document, own[0].node);
-    let last = entry_of(document, list, own[own.len() - 1].node);
-    let inside = super::insert::lead(document, entry_of(document, list, own[0].node))..last.span.end;
-    let remark = last.comma.map_or(last.span.end, |comma| comma + 1)..super::insert::tail(document, last);
-    let (map, at) = place_of(document, of.node);
-    let mut patches = remove_entry(document, map, at);
-    let (target, _) = place_of(document, mv.node);
-    let there = entry_of(document, target, mv.node);
-    let behind = there.comma.map_or(there.span.end, |comma| comma + 1);
-    // A remark to the line's end can only go where a line ends.
-    let line_ends = document.text()[behind..]
-        .trim_start_matches([' ', '\t', '\r'])
-        .starts_with('\n');
-    let kept = if line_ends {
-        remark.clone()
-    } else {
-        remark.start..remark.start
-    };
-    let comma = if there.comma.is_some() { "," } else { "" };
-    let words = format!("{}{comma}{}", document.slice(&inside), document.slice(&kept));
-    patches.push(Patch::new(document.node(mv.node).span.start..behind, words));
-    let mut dropped = Vec::new();
-    let mut drop = |node: NodeId| {
-        let words = super::value::unquoted(document.slice(&document.node(node).span));
-        dropped.extend(words.filter(|words| words != stub::TO_WRITE));
-    };
-    ["say", "why"]
-        .iter()
-        .filter_map(|field| document.field(mv.node, field))
-        .for_each(&mut drop);
-    document.field(of.node, "scene").into_iter().for_each(&mut drop);
-    for field in ["lines", "waiting"] {
-        let list = document
-            .field(of.node, field)
-            .map(|list| document.node(list).entries.as_slice());
-        for value in list.unwrap_or_default().iter().filter_map(|entry| entry.value) {
-            drop(document.field(value, "say").unwrap_or(value));
-        }
-    }
-    let gone = document.tree().tokens.iter().filter(|token| {
-        let at = token.span.start;
-        let goes = of.span.contains(&at) && !inside.contains(&at) && !kept.contains(&at);
-        token.is_comment() && (goes || document.node(mv.node).span.contains(&at))
-    });
-    dropped.extend(gone.map(|token| document.slice(&token.span).to_owned()));
-    Ok(Merged { patches, dropped })
+    Ok((of, mv))
 }
 
 fn beat_named<'d>(document: &'d Document, id: &str) -> Result<BeatSeen<'d>, ReworkError> {
@@ -314,7 +321,7 @@ fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
         .filter(|stem| !stem.is_empty() && stem.len() < name.len() - 1);
     let mut stem = stem.unwrap_or(name);
     stem = &stem[..stem.len().min(58)];
-    (2..)
+    (2..=usize::MAX)
         .map(|number| format!("{stem}-{number}"))
         .find(|name| !taken(name))
         .expect("there are more numbers than names")
