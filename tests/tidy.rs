@@ -20,7 +20,12 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["vocabulary", "diagnostic", "customer", "scenario", "drill", "solve"],
     ),
     ("map", &["scenario"]),
+    (
+        "workbench",
+        &["vocabulary", "diagnostic", "figure", "customer", "scenario", "lint"],
+    ),
     ("library", &["diagnostic", "figure", "scenario"]),
+    ("lsp", &["diagnostic", "scenario", "lint", "library", "workbench"]),
     (
         "session",
         &["vocabulary", "figure", "customer", "scenario", "drill", "solve"],
@@ -81,6 +86,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "practice",
             "record",
             "report",
+            "lint",
+            "workbench",
         ],
     ),
     (
@@ -101,6 +108,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "record",
             "report",
             "lint",
+            "workbench",
+            "lsp",
             "record",
             "demo",
             "app",
@@ -122,8 +131,10 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("postgres::", &["record"]),
     ("std::fs", &["cli", "library", "record", "app"]),
     ("std::env", &["cli", "library", "app"]),
-    ("std::time", &["cli", "record", "app"]),
-    ("std::thread", &["record", "app"]),
+    ("std::time", &["cli", "record", "lsp", "app"]),
+    ("std::thread", &["cli", "record", "lsp", "app"]),
+    ("lsp_server", &["lsp"]),
+    ("lsp_types", &["lsp"]),
     (
         "f32",
         &["figure", "sound", "app", "scenario", "session", "practice", "report"],

@@ -55,6 +55,8 @@ pub enum Verb {
     Play(Play),
     /// Read scenarios as a compiler reads code, then solve them
     Check(Check),
+    /// A language server on standard input and output, for editors: errors, completion, hover, go to beat, rename, quick fixes
+    Lsp,
     /// What a rule of check means and how to mend it, or what stands behind an act
     Explain(Explain),
     /// Grade a recorded drill against the best play that was possible
@@ -114,6 +116,9 @@ pub struct Play {
     /// Moves to play, by id ("wait" lets 15 seconds pass); then it goes on from the terminal or a pipe
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     pub moves: Vec<String>,
+    /// Begin at a beat, or where one of its moves can be chosen: the shortest way there is played first
+    #[arg(long, value_name = "BEAT[/MOVE]", conflicts_with_all = ["seed", "temper", "moves", "due"])]
+    pub to: Option<String>,
     /// One JSON document at the end instead of text
     #[arg(long)]
     pub json: bool,
@@ -143,11 +148,27 @@ pub struct Check {
     #[arg(long, conflicts_with = "no_solve")]
     pub deep: bool,
     /// Only the library as a Markdown table, worked out by the solver: levels, places, customers, what a trainee earns who chooses anything
-    #[arg(long, conflicts_with_all = ["strict", "no_solve", "deep", "json"])]
+    #[arg(long, conflicts_with_all = ["strict", "no_solve", "deep", "json", "format", "watch"])]
     pub table: bool,
     /// One JSON document instead of text
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["format", "watch"])]
     pub json: bool,
+    /// How findings are told: drawn with their lines, one line each, or one JSON object a line as rustc writes them
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Go on: look twice a second for files that have changed, and check again; Ctrl-C ends it
+    #[arg(long)]
+    pub watch: bool,
+}
+
+/// How `check` tells what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    Text,
+    /// `path:line:column: error[code]: message`
+    Short,
+    /// As rustc's `--error-format=json`.
+    Json,
 }
 
 #[derive(Debug, Args)]

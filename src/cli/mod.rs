@@ -12,6 +12,7 @@ mod evidence;
 mod explain;
 mod export;
 mod look;
+mod lsp;
 mod new;
 mod play;
 mod policy;
@@ -89,6 +90,7 @@ pub fn main() -> ExitCode {
         None => window::run(&arguments, &mut terminal),
         Some(Verb::Play(verb)) => play::run(&arguments, verb, &mut terminal),
         Some(Verb::Check(verb)) => check::run(&arguments, verb, &mut terminal),
+        Some(Verb::Lsp) => lsp::run(),
         Some(Verb::Explain(verb)) => explain::run(verb, &mut terminal),
         Some(Verb::Review(verb)) => review::run(&arguments, verb, &mut terminal),
         Some(Verb::Solve(verb)) => solve::run(&arguments, verb, &mut terminal),

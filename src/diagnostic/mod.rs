@@ -139,6 +139,20 @@ impl Diagnostic {
         self
     }
 
+    /// The name that was meant, where [`Known`] found one that is near.
+    ///
+    /// ```
+    /// use bounceback::diagnostic::{Diagnostic, Known};
+    ///
+    /// let known = Known(vec!["Listen", "Fix"]);
+    /// let error = Diagnostic::error("unknown-act", "there is no act `Lisen`", 0..5).help_if(known.help("Lisen"));
+    /// assert_eq!(error.meant(), Some("Listen"));
+    /// ```
+    #[must_use]
+    pub fn meant(&self) -> Option<&str> {
+        self.help.iter().find_map(|help| suggest::meant(help))
+    }
+
     /// Says what to do where there is something to say.
     #[must_use]
     pub fn help_if(self, help: Option<String>) -> Self {

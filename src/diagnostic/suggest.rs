@@ -28,6 +28,11 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
+/// The name in a help that asks whether it was meant.
+pub(super) fn meant(help: &str) -> Option<&str> {
+    help.strip_prefix("did you mean `")?.strip_suffix("`?")
+}
+
 /// The names one may write at a place, to help somebody who wrote another.
 pub struct Known<'a>(pub Vec<&'a str>);
 

@@ -22,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read, read_policy};
 
 pub use folders::{records_folder, settings_folder};
-pub use sets::{SETS_FOLDER, Sets};
+pub use sets::{SETS_FOLDER, Sets, check_set};
 pub use shipped::SHIPPED;
 
 /// The name of a site's policy in a folder of scenarios.

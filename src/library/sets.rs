@@ -64,6 +64,12 @@ impl Sets {
     }
 }
 
+/// What is wrong with the text of a site's set.
+#[must_use]
+pub fn check_set(source: &Source) -> Vec<Diagnostic> {
+    Sets::default().add("", source)
+}
+
 /// The bytes between two places, at least one character where there is one.
 fn span(source: &Source, start: Position, end: Position) -> Range<usize> {
     let (start, end) = (byte(&source.text, start), byte(&source.text, end));

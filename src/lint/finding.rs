@@ -72,3 +72,17 @@ pub struct Report {
     /// The limit.
     pub states_max: usize,
 }
+
+/// What was found by reading and by solving, together, in the order of places. What the walk says of beats is more exact than what the
+/// graph says, so where there is a report the reader's `unreachable-beat` is not told again.
+#[must_use]
+pub fn together(read: &[Diagnostic], report: Option<&Report>) -> Vec<(Diagnostic, Option<Path>)> {
+    let told_again = |found: &&Diagnostic| report.is_some() && found.code == Rule::UnreachableBeat.name();
+    let read = read.iter().filter(|found| !told_again(found));
+    let mut found: Vec<_> = read.map(|found| (found.clone(), None)).collect();
+    for finding in report.iter().flat_map(|report| &report.findings) {
+        found.push((finding.diagnostic.clone(), finding.path.clone()));
+    }
+    found.sort_by_key(|(found, _)| found.span.as_ref().map_or(0, |span| span.start));
+    found
+}

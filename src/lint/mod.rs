@@ -27,12 +27,14 @@ mod play;
 mod reach;
 mod rules;
 mod seen;
+mod way;
 
 pub use about::About;
 pub use case::Limits;
-pub use finding::{Finding, Report};
+pub use finding::{Finding, Report, together};
 pub use path::Path;
 pub use rules::{RULES, about};
+pub use way::{Spot, way_to};
 
 use std::sync::Arc;
 

@@ -51,6 +51,13 @@ struct Origin {
     turn: Turn,
 }
 
+/// Why a walk stopped, and at which state and turn where somebody had seen enough.
+#[derive(Debug, Clone, Copy)]
+struct Stopped {
+    why: Unfinished,
+    at: Option<(usize, Turn)>,
+}
+
 /// The states that are not over, in the order in which they were reached: shortest paths first.
 pub struct Reach<'s> {
     rules: Rules<'s>,
@@ -66,8 +73,35 @@ impl<'s> Reach<'s> {
     pub fn of(
         rules: Rules<'s>,
         walk: Walk<'_>,
-        mut watch: impl FnMut(&Rules<'s>, &State, Choice, &Transition) -> bool,
+        watch: impl FnMut(&Rules<'s>, &State, Choice, &Transition) -> bool,
     ) -> Result<Self, Unfinished> {
+        let (reach, stopped) = Self::explore(rules, walk, watch)?;
+        match stopped {
+            None => Ok(reach),
+            Some(stopped) => Err(stopped.why),
+        }
+    }
+
+    /// The turns of a shortest path to the first transition of which `watch` says that it is enough. `None` where it never does, or
+    /// the walk was too long.
+    pub fn first(
+        rules: Rules<'s>,
+        walk: Walk<'_>,
+        watch: impl FnMut(&Rules<'s>, &State, Choice, &Transition) -> bool,
+    ) -> Option<Vec<Turn>> {
+        let (reach, stopped) = Self::explore(rules, walk, watch).ok()?;
+        let (from, turn) = stopped?.at?;
+        let mut turns = reach.path_to(from);
+        turns.push(turn);
+        Some(turns)
+    }
+
+    /// Walks, and says where and why it stopped before all was seen.
+    fn explore(
+        rules: Rules<'s>,
+        walk: Walk<'_>,
+        mut watch: impl FnMut(&Rules<'s>, &State, Choice, &Transition) -> bool,
+    ) -> Result<(Self, Option<Stopped>), Unfinished> {
         let merge = Merge::of(&rules, walk.also).map_err(|_| Unfinished::Watched)?;
         let merged = |s: &State| {
             let mut s = *s;
@@ -93,7 +127,7 @@ impl<'s> Reach<'s> {
         let mut at = 0;
         while let Some(&state) = reach.states.get(at) {
             let from = u32::try_from(at).map_err(|_| Unfinished::States)?;
-            let mut enough = false;
+            let mut enough = None;
             for choice in choices(&rules, &state, walk.idle) {
                 let mut way: u8 = 0;
                 branches(
@@ -103,13 +137,15 @@ impl<'s> Reach<'s> {
                             .expect("on offer, or a wait in the talk")
                     },
                     |_, _, transition| {
-                        enough |= watch(&rules, &state, choice, &transition);
+                        let turn = Turn { choice, way };
+                        if watch(&rules, &state, choice, &transition) {
+                            enough = enough.or(Some((at, turn)));
+                        }
                         if !transition.next.is_over() {
                             let (key, next) = merged(&transition.next);
                             if let Entry::Vacant(entry) = known.entry(key) {
                                 entry.insert(());
                                 reach.states.push(next);
-                                let turn = Turn { choice, way };
                                 reach.origins.push(Origin { from, turn });
                             }
                         }
@@ -117,15 +153,17 @@ impl<'s> Reach<'s> {
                     },
                 );
             }
-            if enough {
-                return Err(Unfinished::Enough);
-            }
-            if reach.states.len() > walk.limit {
-                return Err(Unfinished::States);
+            let why = if enough.is_some() {
+                Some(Unfinished::Enough)
+            } else {
+                (reach.states.len() > walk.limit).then_some(Unfinished::States)
+            };
+            if let Some(why) = why {
+                return Ok((reach, Some(Stopped { why, at: enough })));
             }
             at += 1;
         }
-        Ok(reach)
+        Ok((reach, None))
     }
 
     /// The rules that were walked.

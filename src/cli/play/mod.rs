@@ -4,6 +4,7 @@ pub(super) mod debrief;
 mod due;
 mod table;
 pub(super) mod tape;
+mod way;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -31,16 +32,22 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
             None => return Ok(ExitCode::SUCCESS),
         },
     };
+    let way = match &verb.to {
+        Some(to) => Some(way::find(to, &library, &scenario)?),
+        None => None,
+    };
+    let moves = way.as_ref().map_or(&verb.moves, |way| &way.moves);
     // A script without a seed should do the same each time; a person wants another customer each time.
     let scripted = verb.json || !verb.moves.is_empty();
     let seed = verb
         .seed
+        .or(way.as_ref().and_then(|way| way.seed))
         .unwrap_or_else(|| if scripted { 1 } else { seed_from_clock() });
     let options = Options {
         seed,
         mode: verb.mode,
         pace: verb.pace,
-        temper: verb.temper,
+        temper: way.as_ref().map_or(verb.temper, |way| Some(way.temper)),
     };
     let (mut solo, retry_of) = match &due {
         Some(due) => due::start(due, verb, &library, &scenario, options)?,
@@ -50,7 +57,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     let blank = Blank::ready(arguments, verb)?;
     if verb.json {
         let mut tape = blank.begin(&solo, text, None, retry_of);
-        script(&mut solo, verb, &mut tape)?;
+        script(&mut solo, moves, &mut tape)?;
         drain(&mut solo, terminal, &mut tape)?;
         tape.end(&solo, None);
         terminal.json(&transcript::document(&solo, library.text_of(&solo.drill().scenario)))?;
@@ -62,7 +69,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         terminal.gap()?;
     }
     // A part of a drill says little about the whole of it.
-    let sure = if retry_of.is_none() && verb.moves.is_empty() {
+    let sure = if retry_of.is_none() && way.is_none() && verb.moves.is_empty() {
         blank.ask(terminal)?
     } else {
         None
@@ -74,7 +81,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         solo.drill().opening()
     };
     table::say(&solo, &so_far, terminal)?;
-    for word in &verb.moves {
+    for word in moves {
         let shown = table::offers(&solo, terminal)?;
         let answer = table::understand(word, &solo, &shown).map_err(CliError::Said)?;
         terminal.line(Tone::Soft, &format!("> {word}"))?;
@@ -161,8 +168,8 @@ fn choose_scenario(library: &Library, verb: &Play, terminal: &mut Terminal) -> R
 }
 
 /// Plays the moves of the command line without a word.
-fn script(solo: &mut Solo, verb: &Play, tape: &mut Tape) -> Result<(), CliError> {
-    for word in &verb.moves {
+fn script(solo: &mut Solo, moves: &[String], tape: &mut Tape) -> Result<(), CliError> {
+    for word in moves {
         let shown = solo.offers();
         match table::understand(word, solo, &shown).map_err(CliError::Said)? {
             Answer::Choose(index) => solo.choose(index).map(drop),

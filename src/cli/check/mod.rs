@@ -1,19 +1,22 @@
 //! `bounceback check`: reads scenarios as a compiler reads code, then solves them.
 
+mod lines;
+mod watch;
+
 use std::path::Path;
 use std::process::ExitCode;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::args::{Arguments, Check};
+use super::args::{Arguments, Check, Format};
 use super::table::table;
 use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, library};
 use crate::diagnostic::{Diagnostic, Located, Severity, Source, render};
 use crate::library::{File, Library};
-use crate::lint::{self, Limits, Report, lint};
-use crate::scenario::{Rule, Scenario};
+use crate::lint::{self, Limits, Report, lint, together};
+use crate::scenario::{PolicyChange, Rule, Scenario};
 use crate::vocabulary::Vocabulary;
 
 #[derive(Serialize)]
@@ -48,14 +51,15 @@ struct Found<'a> {
 const DEEP: Rule = Rule::Fragile;
 
 /// A file with all that was found in it.
-struct Checked<'a> {
-    file: &'a File,
+#[derive(Clone)]
+struct Checked {
+    file: File,
     found: Vec<(Diagnostic, Option<lint::Path>)>,
     report: Option<Report>,
 }
 
-impl<'a> Checked<'a> {
-    fn new(library: &Library, file: &'a File, solve: bool, deep: bool) -> Self {
+impl Checked {
+    fn new(library: &Library, file: &File, solve: bool, deep: bool) -> Self {
         let report = match (&file.scenario, &file.places) {
             (Some(scenario), Some(places)) if solve && !file.has_errors() => {
                 let policy = library.policy_for(scenario);
@@ -67,15 +71,12 @@ impl<'a> Checked<'a> {
             }
             _ => None,
         };
-        // What the walk says of beats is more exact than what the graph says.
-        let told_again = |found: &&Diagnostic| report.is_some() && found.code == Rule::UnreachableBeat.name();
-        let read = file.found.iter().filter(|found| !told_again(found));
-        let mut found: Vec<_> = read.map(|found| (found.clone(), None)).collect();
-        for finding in report.iter().flat_map(|report| &report.findings) {
-            found.push((finding.diagnostic.clone(), finding.path.clone()));
+        let found = together(&file.found, report.as_ref());
+        Self {
+            file: file.clone(),
+            found,
+            report,
         }
-        found.sort_by_key(|(found, _)| found.span.as_ref().map_or(0, |span| span.start));
-        Self { file, found, report }
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -83,6 +84,50 @@ impl<'a> Checked<'a> {
             .iter()
             .filter(|(found, _)| found.severity == severity)
             .count()
+    }
+}
+
+/// All files, checked under one policy.
+struct Round {
+    library: Library,
+    checked: Vec<Checked>,
+    solved: bool,
+}
+
+impl Round {
+    /// Checks the files of a library; what a round before has checked, text by text and under the same policy, is taken from there.
+    fn of(library: Library, verb: &Check, before: Option<&Self>) -> Self {
+        // Under a policy that cannot be read nobody knows what is allowed.
+        let solved = !verb.no_solve && !library.policy_file.as_ref().is_some_and(File::has_errors);
+        let same_rules = |before: &&Self| before.policy() == &library.policy && before.solved == solved;
+        let before = before.filter(same_rules);
+        let files: Vec<&File> = library.all_files().collect();
+        let checked = files
+            .into_par_iter()
+            .map(|file| {
+                // What was found in it tells a file whose id is another's now.
+                let same = |known: &&Checked| known.file.source == file.source && known.file.found == file.found;
+                let known = before.and_then(|before| before.checked.iter().find(same));
+                known.map_or_else(|| Checked::new(&library, file, solved, verb.deep), Checked::clone)
+            })
+            .collect();
+        Self {
+            library,
+            checked,
+            solved,
+        }
+    }
+
+    const fn policy(&self) -> &PolicyChange {
+        &self.library.policy
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.checked.iter().map(|checked| checked.count(severity)).sum()
+    }
+
+    fn failed(&self, strict: bool) -> bool {
+        self.count(Severity::Error) > 0 || (strict && self.count(Severity::Warning) > 0)
     }
 }
 
@@ -108,75 +153,98 @@ pub(super) fn grouped(number: usize) -> String {
 }
 
 pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outcome {
-    let library = if verb.paths.is_empty() {
-        library(arguments)?
-    } else {
-        Library::load(&verb.paths)?
-    };
+    if verb.watch {
+        return watch::run(arguments, verb, terminal);
+    }
+    let library = load(arguments, verb)?;
     if verb.table {
         let table = table(&library).map_err(|error| CliError::Said(error.to_string()))?;
         terminal.write(&table)?;
         return Ok(ExitCode::SUCCESS);
     }
-    // Under a policy that cannot be read nobody knows what is allowed.
-    let solve = !verb.no_solve && !library.policy_file.as_ref().is_some_and(File::has_errors);
-    let files: Vec<&File> = library.all_files().collect();
-    let checked: Vec<Checked<'_>> = files
-        .into_par_iter()
-        .map(|file| Checked::new(&library, file, solve, verb.deep))
-        .collect();
-    let count = |severity| checked.iter().map(|checked| checked.count(severity)).sum();
-    let (errors, warnings): (usize, usize) = (count(Severity::Error), count(Severity::Warning));
+    let round = Round::of(library, verb, None);
     if verb.json {
-        let files = checked.iter().map(|checked| CheckedFile {
-            file: &checked.file.source.name,
-            scenario: checked.file.scenario.as_ref().map(|scenario| scenario.id.as_str()),
-            states: checked.report.as_ref().map(|report| report.states),
-            states_max: checked.report.as_ref().map(|report| report.states_max),
-            found: checked
-                .found
-                .iter()
-                .map(|(found, path)| Found {
-                    located: Located::new(found, &checked.file.source),
-                    path: path.as_ref(),
-                })
-                .collect(),
-        });
-        terminal.json(&Document {
-            files: files.collect(),
-            errors,
-            warnings,
-            left_out: if solve && !verb.deep {
-                vec![DEEP.name()]
-            } else {
-                Vec::new()
-            },
-        })?;
+        terminal.json(&document(&round, verb.deep))?;
     } else {
-        let own = !verb.paths.is_empty() || arguments.scenarios.is_some();
-        for checked in &checked {
-            let folder = own.then(|| folder(&library, &checked.file.source));
-            print(checked, folder.as_deref(), terminal)?;
-        }
-        let scenarios = library.scenarios().count();
-        let verdict = format!(
-            "{}, {}, {} that can be played",
-            plural(errors, "error"),
-            plural(warnings, "warning"),
-            plural(scenarios, "scenario"),
-        );
-        let tone = if errors > 0 { Tone::Bad } else { Tone::Good };
-        terminal.line(tone, &verdict)?;
-        if solve && !verb.deep && checked.iter().any(|checked| checked.report.is_some()) {
-            let words = format!(
-                "the rule `{}` was left out: `bounceback check --deep` asks it too",
-                DEEP.name()
-            );
-            terminal.line(Tone::Soft, &words)?;
-        }
+        tell(&round, arguments, verb, terminal)?;
     }
-    let failed = errors > 0 || (verb.strict && warnings > 0);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if round.failed(verb.strict) {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The files that are named, else the folder's, else those that are shipped.
+fn load(arguments: &Arguments, verb: &Check) -> Result<Library, CliError> {
+    if verb.paths.is_empty() {
+        library(arguments)
+    } else {
+        Ok(Library::load(&verb.paths)?)
+    }
+}
+
+/// The one document of `--json`.
+fn document(round: &Round, deep: bool) -> Document<'_> {
+    let files = round.checked.iter().map(|checked| CheckedFile {
+        file: &checked.file.source.name,
+        scenario: checked.file.scenario.as_ref().map(|scenario| scenario.id.as_str()),
+        states: checked.report.as_ref().map(|report| report.states),
+        states_max: checked.report.as_ref().map(|report| report.states_max),
+        found: checked
+            .found
+            .iter()
+            .map(|(found, path)| Found {
+                located: Located::new(found, &checked.file.source),
+                path: path.as_ref(),
+            })
+            .collect(),
+    });
+    Document {
+        files: files.collect(),
+        errors: round.count(Severity::Error),
+        warnings: round.count(Severity::Warning),
+        left_out: if round.solved && !deep {
+            vec![DEEP.name()]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+/// Tells a round in the format that is asked for.
+fn tell(round: &Round, arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> std::io::Result<()> {
+    match verb.format {
+        Format::Text => {}
+        Format::Short => return lines::short(round, terminal),
+        Format::Json => return lines::json(round, terminal),
+    }
+    let own = !verb.paths.is_empty() || arguments.scenarios.is_some();
+    for checked in &round.checked {
+        let folder = own.then(|| folder(&round.library, &checked.file.source));
+        print(checked, folder.as_deref(), terminal)?;
+    }
+    verdict(round, terminal)?;
+    if round.solved && !verb.deep && round.checked.iter().any(|checked| checked.report.is_some()) {
+        let words = format!(
+            "the rule `{}` was left out: `bounceback check --deep` asks it too",
+            DEEP.name()
+        );
+        terminal.line(Tone::Soft, &words)?;
+    }
+    Ok(())
+}
+
+/// The numbers in one line.
+fn verdict(round: &Round, terminal: &mut Terminal) -> std::io::Result<()> {
+    let errors = round.count(Severity::Error);
+    let words = format!(
+        "{}, {}, {} that can be played",
+        plural(errors, "error"),
+        plural(round.count(Severity::Warning), "warning"),
+        plural(round.library.scenarios().count(), "scenario"),
+    );
+    terminal.line(if errors > 0 { Tone::Bad } else { Tone::Good }, &words)
 }
 
 /// What `--scenarios` must name to play a file as it was checked: itself, or its folder where a site's policy was read.
@@ -191,7 +259,7 @@ fn folder(library: &Library, source: &Source) -> String {
     }
 }
 
-fn print(checked: &Checked<'_>, folder: Option<&str>, terminal: &mut Terminal) -> std::io::Result<()> {
+fn print(checked: &Checked, folder: Option<&str>, terminal: &mut Terminal) -> std::io::Result<()> {
     let source = &checked.file.source;
     let scenario = checked.file.scenario.as_deref();
     for (found, path) in &checked.found {
