@@ -7,8 +7,10 @@ use std::time::Duration;
 use postgres::config::{Config, Host};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use postgres::{Client, NoTls, Statement};
+use postgres::{Client, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::tls::Wanted;
 use super::{Answer, Job, LADDER, fault};
 use crate::record::StoreError;
 use crate::record::sql::driver::{Cell, Result};
@@ -27,6 +29,8 @@ pub fn start(address: &str) -> Result<(String, Sender<Job>, Receiver<Answer>)> {
         place: "the address given".to_owned(),
         why,
     };
+    let (address, wanted) = Wanted::take(address).map_err(unread)?;
+    let connector = wanted.connector().map_err(unread)?;
     let mut config: Config =
         address
             .parse()
@@ -42,6 +46,7 @@ pub fn start(address: &str) -> Result<(String, Sender<Job>, Receiver<Answer>)> {
     let (tell, answers) = sync_channel(4);
     let worker = Worker {
         config,
+        connector,
         place: place.clone(),
         client: None,
         statements: BTreeMap::new(),
@@ -68,6 +73,7 @@ fn place(config: &Config) -> String {
 
 struct Worker {
     config: Config,
+    connector: MakeRustlsConnect,
     place: String,
     client: Option<Client>,
     statements: BTreeMap<String, Statement>,
@@ -121,7 +127,7 @@ impl Worker {
             });
         }
         let told = |error: postgres::Error| fault::told(&error, &self.place);
-        let mut client = self.config.connect(NoTls).map_err(told)?;
+        let mut client = self.config.connect(self.connector.clone()).map_err(told)?;
         client
             .batch_execute("SET lock_timeout = '5s'; SET client_min_messages = warning")
             .map_err(told)?;

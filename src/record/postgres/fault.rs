@@ -10,6 +10,9 @@ use crate::record::StoreError;
 pub fn told(error: &postgres::Error, place: &str) -> StoreError {
     let place = place.to_owned();
     let Some(found) = error.as_db_error() else {
+        if let Some(why) = super::tls::told(error) {
+            return StoreError::Unreachable { place, why };
+        }
         // The connection, not the server, speaks: what it says stands in its sources.
         let mut why = error.to_string();
         let mut source = error.source();

@@ -1,13 +1,14 @@
 //! Records on a server of PostgreSQL's, for sites with many machines: `postgres://name:password@host/database`.
 //!
 //! Tables stand in a schema of their own, `bounceback`, with a ladder of its own; copies are the server's matter (`pg_dump`), and so
-//! is what its own log holds of somebody who was erased. The connection is not encrypted: across a network that others
-//! read, give it a tunnel.
+//! is what its own log holds of somebody who was erased. The connection is encrypted as the address says (`sslmode`, `sslrootcert`, with
+//! libpq's meanings).
 //!
 //! The client lives on a thread of its own: it panics where it is called inside an asynchronous program.
 
 mod client;
 mod fault;
+mod tls;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
