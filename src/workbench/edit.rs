@@ -133,6 +133,14 @@ pub(super) fn remove_entry(document: &Document, parent: NodeId, at: usize) -> Ve
         patches.push(Patch::remove(start..next));
         return patches;
     }
+    // Where a line began with it and goes on with a comment, the comment takes its place.
+    let line = document.lines().start_of_line(start);
+    let behind = &document.text()[end..];
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    if entry.comma.is_some() && document.text()[line..start].trim().is_empty() && behind[blanks..].starts_with('/') {
+        patches.push(Patch::remove(start..end + blanks));
+        return patches;
+    }
     let from = match (before, comma_before) {
         (Some(comma), Some(_)) if !has_comment(document, comma..start) => comma,
         (Some(comma), None) if !has_comment(document, comma..start) => comma + 1,

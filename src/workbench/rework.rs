@@ -1,13 +1,13 @@
-//! Larger changes of beats and moves: duplicate, extract, merge. What cannot be done exactly is refused, with the reason.
+//! Larger changes of beats and moves: duplicate, extract. What cannot be done exactly is refused, with the reason.
 
 use super::document::Document;
-use super::edit::{EditError, remove_entry, whole};
+use super::edit::{EditError, whole};
 use super::insert::insert;
 use super::names::{BeatSeen, MoveSeen, Name, beats, mentions, moves};
 use super::patch::Patch;
 use super::rename::is_id;
 use super::stub;
-use super::tree::{Entry, NodeId, NodeKind};
+use super::tree::{Entry, NodeId};
 use super::value::{indented, quoted};
 
 /// Why beats or moves cannot be changed so. Nothing was changed.
@@ -37,12 +37,12 @@ impl From<EditError> for ReworkError {
 
 type Reworked = Result<Vec<Patch>, ReworkError>;
 
-fn refused<T>(words: impl Into<String>) -> Result<T, ReworkError> {
+pub(super) fn refused<T>(words: impl Into<String>) -> Result<T, ReworkError> {
     Err(ReworkError::Refused(words.into()))
 }
 
 /// The most moves of a beat: keys 1 to 5.
-const MOVES_MAX: usize = 5;
+pub(super) const MOVES_MAX: usize = 5;
 
 /// A copy of a beat behind it, under the first free name of `doorway-2`, `doorway-3` …. No move leads to the copy yet.
 pub fn duplicate_beat(document: &Document, id: &str) -> Reworked {
@@ -138,136 +138,7 @@ pub fn extract(document: &Document, beat: &str, from: usize, new: &str) -> Rewor
     Ok(patches)
 }
 
-/// What merging would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Merged {
-    pub patches: Vec<Patch>,
-    /// Words that are said nowhere any more: the caller shows them before it goes on.
-    pub dropped: Vec<String>,
-}
-
-/// Puts the moves of a beat in the place of the one move that leads to it, and takes the beat out: what [`extract`] does, backwards. The
-/// talk is one exchange shorter on that way. What was said on it, the move's own words and the beat's lines, is `dropped`.
-///
-/// Exact, and allowed, only where the move does nothing but lead there (no acts, condition, flags, replies or branches), nothing else leads
-/// there, both beats are in the talk, five moves at most come together, each with an id of its own, and no `allow` names the beat.
-pub fn merge(document: &Document, beat: &str) -> Result<Merged, ReworkError> {
-    whole(document)?;
-    let (of, mv) = mergeable(document, beat)?;
-    let own = moves(document, of.node);
-    let (list, _) = place_of(document, own[0].node);
-    let last = entry_of(document, list, own[own.len() - 1].node);
-    let inside = super::insert::lead(document, entry_of(document, list, own[0].node))..last.span.end;
-    let remark = last.comma.map_or(last.span.end, |comma| comma + 1)..super::insert::tail(document, last);
-    let (map, at) = place_of(document, of.node);
-    let mut patches = remove_entry(document, map, at);
-    let (target, _) = place_of(document, mv.node);
-    let there = entry_of(document, target, mv.node);
-    let behind = there.comma.map_or(there.span.end, |comma| comma + 1);
-    // A remark to the line's end can only go where a line ends.
-    let line_ends = document.text()[behind..]
-        .trim_start_matches([' ', '\t', '\r'])
-        .starts_with('\n');
-    let kept = if line_ends {
-        remark.clone()
-    } else {
-        remark.start..remark.start
-    };
-    let comma = if there.comma.is_some() { "," } else { "" };
-    let words = format!("{}{comma}{}", document.slice(&inside), document.slice(&kept));
-    patches.push(Patch::new(document.node(mv.node).span.start..behind, words));
-    let mut dropped = Vec::new();
-    let mut drop = |node: NodeId| {
-        let words = super::value::unquoted(document.slice(&document.node(node).span));
-        dropped.extend(words.filter(|words| words != stub::TO_WRITE));
-    };
-    ["say", "why"]
-        .iter()
-        .filter_map(|field| document.field(mv.node, field))
-        .for_each(&mut drop);
-    document.field(of.node, "scene").into_iter().for_each(&mut drop);
-    for field in ["lines", "waiting"] {
-        let list = document
-            .field(of.node, field)
-            .map(|list| document.node(list).entries.as_slice());
-        for value in list.unwrap_or_default().iter().filter_map(|entry| entry.value) {
-            drop(document.field(value, "say").unwrap_or(value));
-        }
-    }
-    let gone = document.tree().tokens.iter().filter(|token| {
-        let at = token.span.start;
-        let goes = of.span.contains(&at) && !inside.contains(&at) && !kept.contains(&at);
-        token.is_comment() && (goes || document.node(mv.node).span.contains(&at))
-    });
-    dropped.extend(gone.map(|token| document.slice(&token.span).to_owned()));
-    Ok(Merged { patches, dropped })
-}
-
-/// The beat with the one move that leads to it, where the two can be merged.
-fn mergeable<'d>(document: &'d Document, beat: &str) -> Result<(BeatSeen<'d>, MoveSeen<'d>), ReworkError> {
-    let of = beat_named(document, beat)?;
-    let name = Name::Beat(beat.to_owned());
-    let led: Vec<_> = mentions(document)
-        .into_iter()
-        .filter(|mention| mention.name == name && !mention.makes)
-        .collect();
-    let [only] = led.as_slice() else {
-        return refused(match led.len() {
-            0 => format!("no move leads to `{beat}`"),
-            count => format!("`{beat}` is named in {count} places: it can be merged only into one move"),
-        });
-    };
-    let from = beats(document)
-        .into_iter()
-        .flat_map(|from| moves(document, from.node).into_iter().map(move |mv| (from.clone(), mv)))
-        .find(|(_, mv)| {
-            let next = document.field(mv.node, "next");
-            next.is_some_and(|next| document.node(next).span == only.span)
-        });
-    let Some((into, mv)) = from else {
-        return refused(format!("`{beat}` is not led to by a move's `next`"));
-    };
-    if into.id == beat {
-        return refused(format!("`{beat}` leads to itself"));
-    }
-    for beat in [&of, &into] {
-        if document.field(beat.node, "day").is_some() {
-            return refused(format!(
-                "`{}` is a day after the talk: each has a day of its own",
-                beat.id
-            ));
-        }
-    }
-    for field in ["acts", "when", "sets", "replies", "branches"] {
-        let does = document.field(mv.node, field).is_some_and(|value| {
-            let node = document.node(value);
-            node.kind != NodeKind::List || !node.entries.is_empty()
-        });
-        if does {
-            let id = mv.id.unwrap_or_default();
-            return refused(format!(
-                "the move `{id}` that leads there has `{field}`, which would be lost"
-            ));
-        }
-    }
-    let (own, others) = (moves(document, of.node), moves(document, into.node));
-    if own.is_empty() || own.len() + others.len() - 1 > MOVES_MAX {
-        return refused(format!(
-            "together they have {} moves; one to five fit",
-            own.len() + others.len() - 1
-        ));
-    }
-    let twice = own
-        .iter()
-        .find(|one| others.iter().any(|other| other.id == one.id && other.node != mv.node));
-    if let Some(id) = twice.and_then(|mv| mv.id) {
-        return refused(format!("both beats have a move `{id}`"));
-    }
-    named_by_allow(document, into.id, std::slice::from_ref(&mv))?;
-    Ok((of, mv))
-}
-
-fn beat_named<'d>(document: &'d Document, id: &str) -> Result<BeatSeen<'d>, ReworkError> {
+pub(super) fn beat_named<'d>(document: &'d Document, id: &str) -> Result<BeatSeen<'d>, ReworkError> {
     match beats(document).into_iter().find(|beat| beat.id == id) {
         Some(beat) => Ok(beat),
         None => refused(format!("there is no beat `{id}`")),
@@ -275,7 +146,7 @@ fn beat_named<'d>(document: &'d Document, id: &str) -> Result<BeatSeen<'d>, Rewo
 }
 
 /// Refuses moves that an `allow` names at their beat: it would speak of nothing.
-fn named_by_allow(document: &Document, beat: &str, moves: &[MoveSeen<'_>]) -> Result<(), ReworkError> {
+pub(super) fn named_by_allow(document: &Document, beat: &str, moves: &[MoveSeen<'_>]) -> Result<(), ReworkError> {
     for mention in mentions(document).iter().filter(|mention| !mention.makes) {
         if let Name::Move { beat: of, id } = &mention.name
             && of == beat
@@ -288,11 +159,11 @@ fn named_by_allow(document: &Document, beat: &str, moves: &[MoveSeen<'_>]) -> Re
 }
 
 /// The node that a value stands in, and as which of its entries.
-fn place_of(document: &Document, id: NodeId) -> (NodeId, usize) {
+pub(super) fn place_of(document: &Document, id: NodeId) -> (NodeId, usize) {
     document.node(id).parent.expect("beats and moves stand in something")
 }
 
-fn entry_of(document: &Document, list: NodeId, id: NodeId) -> &Entry {
+pub(super) fn entry_of(document: &Document, list: NodeId, id: NodeId) -> &Entry {
     let entries = &document.node(list).entries;
     let entry = entries.iter().find(|entry| entry.value == Some(id));
     entry.expect("the node stands in this list")
@@ -329,6 +200,7 @@ fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::merge::merge;
     use super::*;
     use crate::scenario::template;
 
@@ -419,33 +291,5 @@ mod tests {
             duplicate_move(&Document::new("Scenario("), "a", 0).map(|_| ()),
             "a bracket or quote of the text is open: mend the text first",
         );
-    }
-
-    #[test]
-    fn merging_says_which_words_are_lost() {
-        let text = template("cake")
-            .replacen("next: \"remedy\"", "next: \"aside\"", 1)
-            .replacen("acts: [Listen, Empathise],\n                    replies: [(say: \"Strawberry, for Ida. Just round the corner, thank heaven.\")],", "acts: [],", 1)
-            .replacen(
-                "        \"remedy\": (",
-                "        \"aside\": (\n            lines: [(say: \"Yes?\")],\n            moves: [\n                // kept\n                (id: \"x\", say: \"X\", next: \"box\", why: \"w\"),\n                (id: \"y\", say: \"Y\", next: \"box\", why: \"w\"), // kept too\n            ],\n        ),\n        \"remedy\": (",
-                1,
-            );
-        let document = Document::new(text);
-        assert!(document.read().scenario.is_some(), "{:?}", document.read().found);
-        let merged = merge(&document, "aside").expect("it can be merged");
-        assert_eq!(merged.dropped.len(), 3, "{:?}", merged.dropped);
-        assert_eq!(merged.dropped[2], "Yes?");
-        let after = after(&document, &merged.patches);
-        let scenario = after.read().scenario.unwrap_or_else(|| panic!("{}", after.text()));
-        assert_eq!(
-            scenario.beats[0]
-                .moves
-                .iter()
-                .map(|mv| mv.id.as_str())
-                .collect::<Vec<_>>(),
-            ["x", "y", "slip", "saturday"]
-        );
-        assert!(after.text().contains("// kept\n"));
     }
 }
