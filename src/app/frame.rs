@@ -108,6 +108,7 @@ fn show(
             .max_rect(context.viewport_rect()),
     );
     dress(&mut ui, theme.palette);
+    dress_hints(context, &theme);
     // Nothing is cleared from picture to picture (`damage`): this is what is behind everything.
     ui.painter()
         .rect_filled(ui.max_rect(), CornerRadius::ZERO, theme.palette.paper);
@@ -206,6 +207,23 @@ fn wishes(context: &egui::Context) -> Option<Change> {
     } else {
         None
     }
+}
+
+/// What egui shows beside the pointer, in the theme's colours and letters.
+fn dress_hints(context: &egui::Context, theme: &super::theme::Theme) {
+    let palette = theme.palette;
+    let known = egui::Id::new("the dress of hints");
+    let dress = (palette.name, theme.text_scale.to_bits());
+    if context.data(|data| data.get_temp(known)) == Some(dress) {
+        return;
+    }
+    context.data_mut(|data| data.insert_temp(known, dress));
+    context.all_styles_mut(|style| {
+        style.visuals.window_fill = palette.card;
+        style.visuals.window_stroke = egui::Stroke::new(palette.line_width, palette.line);
+        style.visuals.override_text_color = Some(palette.ink);
+        style.override_font_id = Some(theme.font(super::theme::Role::Small));
+    });
 }
 
 /// The few of egui's own widgets that are used (scroll bars) in the theme's colours.

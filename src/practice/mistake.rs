@@ -49,7 +49,7 @@ const fn did(act: ActKind) -> &'static str {
 
 const fn left(act: ActKind) -> &'static str {
     match act {
-        ActKind::Listen => "did not listen when it was time to",
+        ActKind::Listen => "did not listen",
         ActKind::Clarify => "did not ask what was wrong",
         ActKind::Paraphrase => "did not say back what you had understood",
         ActKind::Reassure => "did not reassure the customer",

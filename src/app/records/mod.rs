@@ -9,11 +9,13 @@ mod desk;
 mod keep;
 mod model;
 mod view;
+mod wish;
 
-pub use desk::{Desk, Tab, Wish};
+pub use desk::Desk;
 pub use keep::Records;
 pub use model::PersonPage;
 pub use view::{Asked, last_words, records_ui};
+pub use wish::{Tab, Wish};
 
 pub(super) fn plugin(app: &mut bevy::prelude::App) {
     keep::plugin(app);

@@ -3,8 +3,9 @@
 
 use bevy_egui::egui::{CornerRadius, Id, Key, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::super::desk::{Desk, Wish};
+use super::super::desk::Desk;
 use super::super::model::Worked;
+use super::super::wish::Wish;
 use super::{Asked, drills, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, RADIUS_SMALL, Role, Tone};
 use crate::app::widgets::{

@@ -11,7 +11,8 @@ use bevy_egui::egui::{Key, Rect, Ui, pos2, vec2};
 
 pub use person::last_words;
 
-use super::desk::{Desk, Tab, Wish};
+use super::desk::Desk;
+use super::wish::{Tab, Wish};
 use crate::app::screen::Command;
 use crate::app::theme::{MARGIN, Role, Tone};
 use crate::app::top::{Room, top_ui};

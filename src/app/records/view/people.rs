@@ -2,7 +2,8 @@
 
 use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 
-use super::super::desk::{Desk, Wish};
+use super::super::desk::Desk;
+use super::super::wish::Wish;
 use super::{Asked, drills};
 use crate::app::theme::{PAD, Role};
 use crate::app::widgets::{

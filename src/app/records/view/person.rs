@@ -2,8 +2,9 @@
 
 use bevy_egui::egui::{Key, Rect, Ui, pos2, vec2};
 
-use super::super::desk::{Desk, Wish};
+use super::super::desk::Desk;
 use super::super::model::{PersonPage, in_short};
+use super::super::wish::Wish;
 use super::people::people_ui;
 use super::{Asked, drills, waiting_ui};
 use crate::app::debrief::tier_tone;
@@ -160,66 +161,50 @@ fn cards_ui(
         pen,
         |ui, column, pen| due_ui(ui, column, page, is_me, pen),
     );
-    let (left, top) = if is_wide {
-        (room.left() + half + GAP, column.y)
-    } else {
-        (room.left(), end + GAP)
-    };
-    let (chart, ()) = group(
-        ui,
-        place(left, top, width),
-        "Accuracy, drill by drill",
-        pen,
-        |ui, column, pen| {
-            if page.progress.points.is_empty() {
-                column.words(ui, pen, Role::Small, "Here the first drill will stand.");
-                return;
-            }
-            accuracy_ui(ui, column, pen, &page.progress.points);
-            let words = format!(
-                "Line: mean of the last {} drills. Round: Loyal or Champion. Diamond: Passive. Square: the customer was lost.",
-                Progress::TREND
-            );
-            column.words(ui, pen, Role::Small, &words);
-        },
-    );
-    let mut y = end.max(chart) + GAP;
-    if !page.progress.points.is_empty() {
-        let (end, ()) = group(
-            ui,
-            place(room.left(), y, width),
-            "First attempt and last",
-            pen,
-            |ui, column, pen| {
-                first_and_last_ui(ui, column, page, pen);
-            },
-        );
-        let (left, top) = if is_wide {
-            (room.left() + half + GAP, y)
+    // Two columns, each filled for itself; one where there is no room for two.
+    let mut ends = [end + GAP, column.y];
+    let progress = &page.progress;
+    let is_begun = !progress.points.is_empty();
+    let cards: [(usize, &str, bool, CardUi); 4] = [
+        (1, "Accuracy, drill by drill", true, chart_ui),
+        (0, "First attempt and last", is_begun, first_and_last_ui),
+        (1, "S·E·R·V·I·C·E steps", is_begun, steps_ui),
+        (1, "Month by month", is_begun, months_ui),
+    ];
+    for (side, head, is_shown, card) in cards {
+        if !is_shown {
+            continue;
+        }
+        let side = if is_wide { side } else { 0 };
+        let left = if side == 1 {
+            room.left() + half + GAP
         } else {
-            (room.left(), end + GAP)
+            room.left()
         };
-        let (steps, ()) = group(
-            ui,
-            place(left, top, width),
-            "S·E·R·V·I·C·E steps",
-            pen,
-            |ui, column, pen| {
-                steps_ui(ui, column, &page.progress, pen);
-            },
-        );
-        let (left, top) = if is_wide {
-            (left, steps + GAP)
-        } else {
-            (room.left(), steps + GAP)
-        };
-        let (months, ()) = group(ui, place(left, top, width), "Month by month", pen, |ui, column, pen| {
-            months_ui(ui, column, &page.progress, pen);
+        let (end, ()) = group(ui, place(left, ends[side], width), head, pen, |ui, column, pen| {
+            card(ui, column, page, pen);
         });
-        y = end.max(months) + GAP;
+        ends[side] = end + GAP;
     }
+    let y = ends[0].max(ends[1]);
     column.y = y;
     asked
+}
+
+/// What stands in a card.
+type CardUi = fn(&mut Ui, &mut Column, &PersonPage, &Pen<'_>);
+
+fn chart_ui(ui: &mut Ui, column: &mut Column, page: &PersonPage, pen: &Pen<'_>) {
+    if page.progress.points.is_empty() {
+        column.words(ui, pen, Role::Small, "Here the first drill will stand.");
+        return;
+    }
+    accuracy_ui(ui, column, pen, &page.progress.points);
+    let words = format!(
+        "Line: mean of the last {} drills. Round: Loyal or Champion. Diamond: Passive. Square: the customer was lost.",
+        Progress::TREND
+    );
+    column.words(ui, pen, Role::Small, &words);
 }
 
 /// What is due, and what was left unfinished before it.
@@ -363,7 +348,8 @@ fn first_last_row(row: &FirstLast, title: String) -> Vec<Cell> {
     ]
 }
 
-fn steps_ui(ui: &mut Ui, column: &mut Column, progress: &Progress, pen: &Pen<'_>) {
+fn steps_ui(ui: &mut Ui, column: &mut Column, page: &PersonPage, pen: &Pen<'_>) {
+    let progress = &page.progress;
     let heads = [
         head("STEP", 3.6),
         number("TAKEN", 1.0),
@@ -396,7 +382,8 @@ fn steps_ui(ui: &mut Ui, column: &mut Column, progress: &Progress, pen: &Pen<'_>
     );
 }
 
-fn months_ui(ui: &mut Ui, column: &mut Column, progress: &Progress, pen: &Pen<'_>) {
+fn months_ui(ui: &mut Ui, column: &mut Column, page: &PersonPage, pen: &Pen<'_>) {
+    let progress = &page.progress;
     let heads = [
         head("MONTH", 1.4),
         head("CHAMPION TO DEFECTOR", 3.2),

@@ -2,8 +2,9 @@
 
 use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 
-use super::super::desk::{Desk, Wish};
+use super::super::desk::Desk;
 use super::super::model::{Played, ScenarioRow};
+use super::super::wish::Wish;
 use super::{Asked, drills, waiting_ui};
 use crate::app::map::{Dress, Map, Touched, map_ui};
 use crate::app::theme::{GAP, MARGIN, PAD, Palette, Role, Tone};

@@ -3,8 +3,9 @@
 use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 use jiff::Timestamp;
 
-use super::super::desk::{Desk, Field, Wish};
+use super::super::desk::Desk;
 use super::super::model::Told;
+use super::super::wish::{Field, Wish};
 use super::{Asked, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::widgets::{

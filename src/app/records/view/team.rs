@@ -2,8 +2,9 @@
 
 use bevy_egui::egui::{Rect, Ui, pos2, vec2};
 
-use super::super::desk::{Desk, Wish};
+use super::super::desk::Desk;
 use super::super::model::{PersonRow, TeamPage};
+use super::super::wish::Wish;
 use super::{Asked, drills, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::widgets::{Cell, Column, Pen, group, head, number, scrolled, table, wrapped, write};

@@ -1,0 +1,232 @@
+//! The desk with real records, and nothing that draws.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::*;
+use crate::app::settings::Notices;
+use crate::library::Library;
+use crate::record::{Player, Recorder, judge, open};
+use crate::session::{Mode, Options, Pace, Solo};
+use crate::solve::review;
+
+/// A world with a desk, and nothing that draws.
+fn world(place: &Path, name: &str, screen: Screen) -> App {
+    let mut app = App::new();
+    app.add_plugins((MinimalPlugins, bevy::state::app::StatesPlugin));
+    app.insert_resource(Shelf::of(&Library::shipped()))
+        .insert_resource(Settings {
+            name: name.to_owned(),
+            ..Settings::default()
+        })
+        .init_resource::<Notices>()
+        .insert_resource(Records::at(Some(place.display().to_string())))
+        .add_message::<RequestRedraw>()
+        .insert_state(screen)
+        .add_plugins(plugin);
+    app
+}
+
+/// Lets it work until nothing is awaited any more.
+fn settle(app: &mut App) {
+    let begun = Instant::now();
+    for round in 0.. {
+        app.update();
+        // Screens are entered, asked for and answered in a few rounds.
+        if round > 4 && !app.world().resource::<Desk>().is_busy() {
+            return;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "no answer came");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn wish(app: &mut App, wish: Wish) {
+    app.world_mut().resource_mut::<Desk>().wishes.push(wish);
+    settle(app);
+}
+
+fn desk(app: &App) -> &Desk {
+    app.world().resource::<Desk>()
+}
+
+/// Plays the first move on offer, so often at most, and records it under a name; whether it came to its end.
+fn play(place: &Path, name: &str, moves: usize) -> bool {
+    let library = Library::shipped();
+    let scenario = library.find("broken-heel").expect("shipped");
+    let options = Options {
+        seed: 3,
+        mode: Mode::Drill,
+        pace: Pace::Untimed,
+        temper: None,
+    };
+    let mut solo = Solo::start(scenario, library.policy_for(scenario), options);
+    let mut store = open(&place.display().to_string()).expect("it opens");
+    let person = match store.person_named(name).expect("readable") {
+        Some(person) => person,
+        None => store.add_person(name, jiff::Timestamp::now()).expect("a name"),
+    };
+    let text = library.text_of(scenario).expect("it is shipped");
+    let player = Player {
+        person: Some(person.id),
+        ..Player::default()
+    };
+    let (mut recorder, _) = Recorder::begin(&mut *store, &solo, text, player, jiff::Timestamp::now());
+    for _ in 0..moves {
+        let open = solo.offers().into_iter().find(|offer| offer.barred.is_none());
+        let Some(offer) = open.filter(|_| !solo.drill().is_over()) else {
+            break;
+        };
+        solo.choose(offer.index).expect("on offer");
+        recorder.note(&mut *store, &solo, 1000);
+    }
+    if solo.drill().is_over() {
+        recorder.end(&mut *store, &solo, jiff::Timestamp::now());
+        let drill = solo.drill();
+        let review = review(drill).expect("small enough");
+        recorder.judge(&mut *store, Some(judge(drill, &review)));
+    }
+    solo.drill().is_over()
+}
+
+#[test]
+fn whoever_comes_to_the_library_sees_what_is_due_and_what_was_left_unfinished() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("records.sqlite");
+    assert!(play(&place, "Ana", 200));
+    assert!(!play(&place, "Ana", 2));
+    let mut app = world(&place, "Ana", Screen::Library);
+    settle(&mut app);
+    let me = desk(&app).shown.me.as_ref().expect("it was looked up");
+    assert_eq!(me.progress.points.len(), 1);
+    assert_eq!(me.open.len(), 1);
+    assert_eq!(me.open[0].choices, 2);
+    assert!(me.last.contains_key("broken-heel"));
+    assert!(!me.plan.due.is_empty() || !me.plan.later.is_empty());
+    // Somebody else sits down.
+    app.world_mut()
+        .resource_mut::<Settings>()
+        .apply(Change::Name("Bo".to_owned()));
+    settle(&mut app);
+    let me = desk(&app).shown.me.as_ref().expect("it was looked up");
+    assert_eq!((me.name.as_deref(), me.open.len()), (Some("Bo"), 0));
+    assert!(me.plan.due.iter().all(|due| due.recall.is_none()), "all is new to them");
+}
+
+#[test]
+fn people_are_added_looked_at_and_erased() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("records.sqlite");
+    assert!(play(&place, "Ana", 200));
+    let mut app = world(&place, "", Screen::Records);
+    settle(&mut app);
+    wish(&mut app, Wish::Add("Bo".to_owned()));
+    assert_eq!(
+        app.world().resource::<Settings>().name,
+        "Bo",
+        "who adds the first name is meant by it"
+    );
+    let names = |app: &App| {
+        let people = desk(app).shown.people.iter();
+        people.filter_map(|row| row.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&app), ["Ana", "Bo"]);
+    wish(&mut app, Wish::Add("ANA".to_owned()));
+    assert!(desk(&app).said.as_ref().is_some_and(|said| said.contains("already")));
+    wish(&mut app, Wish::Look(Some("Ana".to_owned())));
+    let page = desk(&app).shown.person.as_ref().expect("it was looked up");
+    assert_eq!((page.name.as_deref(), page.progress.points.len()), (Some("Ana"), 1));
+    wish(&mut app, Wish::Erase("Ana".to_owned()));
+    assert_eq!(names(&app), ["Bo"]);
+    assert!(
+        desk(&app)
+            .said
+            .as_ref()
+            .is_some_and(|said| said.contains("Ana is erased, with 1 drill"))
+    );
+}
+
+#[test]
+fn pages_hold_what_was_played() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("records.sqlite");
+    for name in ["Ana", "Bo", "Cai"] {
+        assert!(play(&place, name, 200));
+    }
+    let mut app = world(&place, "Ana", Screen::Records);
+    wish(&mut app, Wish::Turn(Tab::Team));
+    let team = desk(&app).shown.team.as_ref().expect("it was looked up");
+    assert_eq!((team.people.len(), team.sums().judged), (3, 3));
+    wish(&mut app, Wish::Turn(Tab::Scenario));
+    let played = desk(&app).shown.scenario.as_ref().and_then(|page| page.played.as_ref());
+    let played = played.expect("the one that was played most is shown");
+    assert_eq!((played.scenario.id.as_str(), played.items.drills()), ("broken-heel", 3));
+    let ways: u64 = played.taken.iter().map(|way| way.count).sum();
+    let decisions: u64 = played.items.table().iter().map(|beat| beat.decisions).sum();
+    assert_eq!(ways, decisions, "each decision led somewhere");
+    wish(&mut app, Wish::Turn(Tab::Manager));
+    assert_eq!(desk(&app).shown.manager.as_ref().map(|manager| manager.drills), Some(3));
+    wish(&mut app, Wish::Assume("few", 7));
+    let manager = desk(&app).shown.manager.as_ref().expect("it was looked up");
+    assert_eq!(manager.assumptions.few, 7);
+    wish(&mut app, Wish::Assume("few", 1_000_000));
+    assert_eq!(desk(&app).assumptions.few, 7, "what is out of range changes nothing");
+}
+
+#[test]
+fn a_story_is_told_found_and_deleted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = world(&folder.path().join("records.sqlite"), "Ana", Screen::Records);
+    wish(&mut app, Wish::Turn(Tab::Stories));
+    let story = Story {
+        id: StoryId::new(),
+        at: jiff::Timestamp::now(),
+        author: None,
+        title: "Twelve candles".to_owned(),
+        broke: String::new(),
+        did: String::new(),
+        ended: String::new(),
+        changed: String::new(),
+        tags: Vec::new(),
+        recognised: None,
+        failure: None,
+        channel: None,
+    };
+    let id = story.id;
+    wish(&mut app, Wish::Write(Box::new(story), String::new()));
+    wish(&mut app, Wish::Field(Field::Broke, "The cake fell.".to_owned()));
+    wish(&mut app, Wish::Field(Field::Tags, "cake, , birthday,cake".to_owned()));
+    wish(&mut app, Wish::Field(Field::Recognised, "Nobody".to_owned()));
+    wish(&mut app, Wish::Tell);
+    assert!(desk(&app).written.is_some(), "what was written is not lost");
+    assert!(
+        desk(&app)
+            .said
+            .as_ref()
+            .is_some_and(|said| said.contains("nobody named Nobody"))
+    );
+    wish(&mut app, Wish::Field(Field::Recognised, "ana".to_owned()));
+    wish(&mut app, Wish::Tell);
+    let told = desk(&app).shown.stories.as_ref().expect("they were looked up");
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].story.tags, ["birthday", "cake"]);
+    assert_eq!(
+        (told[0].by.as_deref(), told[0].recognised.as_deref()),
+        (Some("Ana"), Some("Ana"))
+    );
+    wish(&mut app, Wish::Search("icing".to_owned()));
+    assert_eq!(desk(&app).shown.stories.as_ref().map(Vec::len), Some(0));
+    wish(&mut app, Wish::Search(String::new()));
+    wish(&mut app, Wish::DeleteStory(id));
+    assert_eq!(desk(&app).shown.stories.as_ref().map(Vec::len), Some(0));
+}
+
+#[test]
+fn records_that_cannot_be_opened_are_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("records.sqlite");
+    std::fs::write(&place, "This is a letter, and no database at all. ".repeat(40)).expect("written");
+    let mut app = world(&place, "Ana", Screen::Records);
+    settle(&mut app);
+    assert!(desk(&app).said.is_some());
+}
