@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use bounceback::customer::Tier;
 use bounceback::drill::{Choice, Mark, Setup};
 use bounceback::library::Library;
+use bounceback::practice::Plan;
+use bounceback::record::gather;
 use bounceback::record::sqlite::open;
 use bounceback::record::{Begun, By, DrillId, Entry, Filter, JUDGE, Judged, JudgedMove, Mistake, PersonId, Store};
 use bounceback::scenario::Scenario;
@@ -74,6 +76,18 @@ fn main() {
             store.tallies(By::PersonAndScenario, day.person).expect("sums").len()
                 + store.tallies(By::PersonAndMonth, day.person).expect("sums").len()
                 + store.lines(&day, None, 50).expect("a page").len()
+        },
+    );
+    measure(
+        "what a person has to rehearse: all their drills, and the plan",
+        200,
+        5,
+        || {
+            let lines = gather::lines_of(&mut *store, day.person).expect("a list").len();
+            let attempts = gather::attempts(&mut *store, day.person).expect("a list");
+            let shelf: Vec<&Scenario> = scenarios.iter().map(AsRef::as_ref).collect();
+            let plan = Plan::of(&attempts, &shelf, &jiff::Zoned::now());
+            lines + plan.due.len()
         },
     );
     measure("everybody by scenario", 200, 9, || {

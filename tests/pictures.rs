@@ -24,6 +24,23 @@ fn numbers(folder: &Path, arguments: &[&str]) -> Vec<Value> {
     serde_json::from_str(&text).expect("a list of pictures")
 }
 
+/// Fills records with some weeks of made-up practice; the name of somebody in them.
+fn practised(records: &str) -> String {
+    let program = || Command::new(env!("CARGO_BIN_EXE_bounceback"));
+    let made = program()
+        .args(["demo-data", "--people", "6", "--days", "60", "--store", records])
+        .output()
+        .expect("the program starts");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let people = program()
+        .args(["records", "people", "--json", "--store", records])
+        .output()
+        .expect("the program starts");
+    let people: Value = serde_json::from_slice(&people.stdout).expect("a document");
+    let first = people.pointer("/0/name").and_then(Value::as_str);
+    first.unwrap_or_else(|| panic!("{people}")).to_owned()
+}
+
 fn count(picture: &Value, name: &str) -> u64 {
     picture[name].as_u64().expect("a count")
 }
@@ -32,6 +49,9 @@ fn count(picture: &Value, name: &str) -> u64 {
 #[ignore = "wants a display (`.ci/pictures` brings a virtual one): cargo test --test pictures -- --ignored"]
 fn nothing_is_cut_off_and_everything_can_be_read() {
     let folder = tempfile::tempdir().expect("a folder");
+    let records = folder.path().join("records.sqlite");
+    let records = records.to_str().expect("a plain path");
+    let name = practised(records);
     let mut faults = Vec::new();
     let mut drills = 0;
     // One scenario of each stage; the third writes long mails, the fourth begins with five moves.
@@ -45,11 +65,12 @@ fn nothing_is_cut_off_and_everything_can_be_read() {
         ("200", &both[..2], &all[..2], false),
     ] {
         let text_size = ["--text", text];
-        let arguments: Vec<&str> = [&ids[..], sizes, themes, &text_size].concat();
+        let whose = ["--store", records, "--person", name.as_str()];
+        let arguments: Vec<&str> = [&ids[..], sizes, themes, &text_size, &whose].concat();
         let pictures = numbers(&folder.path().join(text), &arguments);
         let sittings = sizes.len() * themes.len() / 4;
         assert!(
-            pictures.len() >= sittings * 22,
+            pictures.len() >= sittings * (22 + 5),
             "{} pictures at {text} %: some screens are not drawn",
             pictures.len()
         );

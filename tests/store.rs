@@ -568,6 +568,11 @@ fn erasing_and_exporting(store: &mut dyn Store) {
         .expect("queued");
 
     let export = store.export(zoe).expect("exported");
+    assert_eq!(store.kept_of(Some(zoe)).expect("a list"), export.drills);
+    for kept in store.kept_of(None).expect("a list") {
+        assert_eq!(kept.begun.person, None);
+        assert_eq!(store.kept(kept.begun.id).expect("it is there"), kept);
+    }
     let text = serde_json::to_string_pretty(&export).expect("plain data");
     assert_eq!(serde_json::from_str::<Export>(&text).expect("just written"), export);
     assert_eq!((export.format, export.person.name.as_str()), (Export::FORMAT, "Zoë"));
@@ -584,6 +589,7 @@ fn erasing_and_exporting(store: &mut dyn Store) {
     assert!(erased.swept && erased.copies.is_empty());
     assert!(matches!(store.kept(hers), Err(StoreError::NotThere { .. })));
     assert!(matches!(store.export(zoe), Err(StoreError::NotThere { .. })));
+    assert!(matches!(store.kept_of(Some(zoe)), Err(StoreError::NotThere { .. })));
     assert!(matches!(store.erase(zoe), Err(StoreError::NotThere { .. })));
     assert_eq!(store.stories("").expect("one").len(), 1);
     let praise = store.story(praise.id).expect("hers");

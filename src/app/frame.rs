@@ -64,6 +64,7 @@ struct Models<'w> {
     actor: Res<'w, Actor>,
     notices: Res<'w, Notices>,
     desk: ResMut<'w, Desk>,
+    records: Res<'w, records::Records>,
     sounds: Option<Res<'w, Sounds>>,
 }
 
@@ -171,7 +172,19 @@ fn show(
                 .sounds
                 .as_ref()
                 .map_or_else(String::new, |sounds| sounds.speaks(&settings));
-            match settings_ui(&mut ui, &settings, &models.notices, &speaks, &pen) {
+            let kept = settings::Kept {
+                place: models.records.place(),
+                said: models.desk.said.as_deref(),
+            };
+            match settings_ui(&mut ui, &settings, &models.notices, &speaks, kept, &pen) {
+                Some(settings::Asked::Store(store)) => {
+                    models
+                        .desk
+                        .bypass_change_detection()
+                        .wishes
+                        .push(records::Wish::Store(store));
+                    None
+                }
                 Some(settings::Asked::Change(change)) => {
                     changes.0.push(change);
                     None

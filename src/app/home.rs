@@ -163,8 +163,8 @@ struct Hero<'a> {
     item: &'a Item,
     over: String,
     title: &'a str,
-    /// Why, or what it is about.
-    words: String,
+    /// Why, or what it is about: the first that fits is told.
+    words: Vec<String>,
     below: String,
     button: &'static str,
     command: Command,
@@ -187,7 +187,7 @@ impl<'a> Hero<'a> {
             item,
             over: "NOT FINISHED".to_owned(),
             title: &open.scenario.title,
-            words: format!("You stopped after {moves}. It goes on where it stood."),
+            words: vec![format!("You stopped after {moves}. It goes on where it stood.")],
             below: in_line(me.plan.due.len(), "due today"),
             button: "Go on",
             command: Command::GoOn(0),
@@ -205,11 +205,15 @@ impl<'a> Hero<'a> {
         };
         let more = me.plan.due.len() - 1;
         let words = if is_new {
-            item.scenario.summary.clone()
-        } else if matches!(due.start, Start::From { .. }) {
-            format!("{} It begins at that very moment.", due.why)
+            vec![item.scenario.summary.clone()]
         } else {
-            due.why.clone()
+            let first = due.why.split_inclusive(". ").next().unwrap_or_default();
+            let whole =
+                matches!(due.start, Start::From { .. }).then(|| format!("{} It begins at that very moment.", due.why));
+            whole
+                .into_iter()
+                .chain([due.why.clone(), first.trim_end().to_owned()])
+                .collect()
         };
         let below = if is_new {
             item.about[0].clone()
@@ -234,7 +238,7 @@ impl<'a> Hero<'a> {
             item,
             over: "START HERE".to_owned(),
             title: &item.scenario.title,
-            words: item.scenario.summary.clone(),
+            words: vec![item.scenario.summary.clone()],
             below: item.about[0].clone(),
             button: "Rehearse",
             command: Command::Open(at),
@@ -284,7 +288,9 @@ fn hero_ui(ui: &mut Ui, rect: Rect, hero: &Hero<'_>, pen: &mut Pen<'_>) -> bool 
     let width = at.x - 26.0 - left;
     let over = set(ui, &theme, Role::Label, palette.bad.strong, &hero.over);
     let title = elided(ui, &theme, Role::Hero, palette.ink, width, 2, hero.title);
-    let words = elided(ui, &theme, Role::Body, palette.soft, width, 3, &hero.words);
+    let told = |words: &String| elided(ui, &theme, Role::Body, palette.soft, width, 3, words);
+    let words = hero.words.iter().map(told).find(|words| !words.elided);
+    let words = words.unwrap_or_else(|| told(hero.words.last().unwrap_or(&hero.over)));
     let about = item.about.each_ref().map(String::as_str);
     let below = if hero.below == item.about[0] {
         fitting(ui, &theme, Role::Small, palette.soft, width, &about)

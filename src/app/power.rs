@@ -81,8 +81,8 @@ fn choose_pace(
     let is_waiting = match screen.get() {
         Screen::Debrief => looked_back.is_some_and(|back| back.0.debrief.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
-        Screen::Library | Screen::Records => desk.is_some_and(|desk| desk.is_busy()),
-        Screen::Briefing | Screen::Drill | Screen::Settings => false,
+        Screen::Library | Screen::Records | Screen::Settings => desk.is_some_and(|desk| desk.is_busy()),
+        Screen::Briefing | Screen::Drill => false,
     };
     let left = frames_left.get_or_insert(SETTLING_FRAMES);
     *left = if screen.is_changed() {

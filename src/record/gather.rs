@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::manager::About;
-use super::{By, Filter, Items, Line, PersonId, Store, StoreError, Tally};
+use super::{By, Filter, Items, Kept, Line, PersonId, Store, StoreError, Tally};
 use crate::practice::Attempt;
 use crate::scenario::{Policy, Scenario, ScenarioHash, read};
 
@@ -32,14 +32,10 @@ pub fn lines_of(store: &mut dyn Store, person: Option<PersonId>) -> Result<Vec<L
     }
 }
 
-/// What practice makes of these drills. `each` is called for each that was read.
-pub fn attempts(store: &mut dyn Store, lines: &[Line], each: &mut dyn FnMut()) -> Result<Vec<Attempt>> {
-    let mut attempts = Vec::new();
-    for line in lines.iter().filter(|line| line.headline.is_some()) {
-        attempts.extend(store.kept(line.id)?.attempt());
-        each();
-    }
-    Ok(attempts)
+/// What practice makes of a person's drills, the oldest first; `None`: those of nobody.
+pub fn attempts(store: &mut dyn Store, person: Option<PersonId>) -> Result<Vec<Attempt>> {
+    let kept = store.kept_of(person)?;
+    Ok(kept.iter().filter_map(Kept::attempt).collect())
 }
 
 /// A scenario as it was played; `None` where this bounceback cannot read it.

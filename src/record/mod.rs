@@ -58,7 +58,7 @@ pub use kept::{Begun, Entry, Kept};
 pub use line::{Headline, Line};
 pub use outbox::{Outbox, Queued, Sending, Statement};
 pub use person::Person;
-pub use place::{PLACE_FILE, PlaceError, configured};
+pub use place::{PLACE_FILE, PlaceError, configure, configured, without_password};
 pub use progress::{FirstLast, MonthOf, Point, Progress, StepCount};
 pub use recorder::{Player, Recorder, sentence};
 pub use search::{folded, search};

@@ -82,6 +82,37 @@ pub fn configured(folder: &Path) -> Result<Option<String>, PlaceError> {
     Ok(Some(folder.join(store).display().to_string()))
 }
 
+/// Writes which store all programs of this machine use from now on, as [`configured`] reads it; `None`: the usual one again.
+///
+/// # Errors
+/// Where the file cannot be written; it is as it was then.
+pub fn configure(folder: &Path, store: Option<&str>) -> io::Result<()> {
+    let file = folder.join(PLACE_FILE);
+    let Some(store) = store else {
+        return match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+    };
+    let quoted = ron::to_string(store).map_err(io::Error::other)?;
+    std::fs::create_dir_all(folder)?;
+    let beside = file.with_extension("ron.new");
+    std::fs::write(&beside, format!("(store: {quoted})\n"))?;
+    std::fs::rename(&beside, &file)
+}
+
+/// A store's name as it may be shown: without the password.
+#[must_use]
+pub fn without_password(store: &str) -> String {
+    let hidden = || {
+        let (kind, rest) = store.split_once("://")?;
+        let (who, there) = rest.rsplit_once('@')?;
+        let (name, _password) = who.split_once(':')?;
+        Some(format!("{kind}://{name}@{there}"))
+    };
+    hidden().unwrap_or_else(|| store.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +151,32 @@ mod tests {
                 "{words}: {error}"
             );
             assert!(error.contains("(store: \"postgres://…\")"), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_configured_is_read_again_and_goes_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let below = folder.path().join("settings");
+        for store in ["postgres://a:b\"c\\@d/e", "/srv/Zoë's \"records\".sqlite"] {
+            configure(&below, Some(store)).expect("written");
+            assert_eq!(configured(&below), Ok(Some(store.to_owned())));
+        }
+        for _ in 0..2 {
+            configure(&below, None).expect("gone");
+            assert_eq!(configured(&below), Ok(None));
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for (store, shown) in [
+            ("postgres://ana:se:cr@et@host:5432/db", "postgres://ana@host:5432/db"),
+            ("postgres://ana@host/db", "postgres://ana@host/db"),
+            ("postgres://host/db", "postgres://host/db"),
+            ("/srv/records.sqlite", "/srv/records.sqlite"),
+        ] {
+            assert_eq!(without_password(store), shown);
         }
     }
 }

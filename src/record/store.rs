@@ -111,6 +111,8 @@ pub trait Store: Send {
 
     /// A drill.
     fn kept(&mut self, drill: DrillId) -> Result<Kept>;
+    /// All drills of a person, the oldest first; `None`: those of nobody.
+    fn kept_of(&mut self, person: Option<PersonId>) -> Result<Vec<Kept>>;
     /// The text of a scenario that was played.
     fn text(&mut self, hash: ScenarioHash) -> Result<String>;
     /// The scenarios that were played: id and hash, by id.

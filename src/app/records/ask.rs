@@ -64,6 +64,8 @@ pub enum Answer {
     Failed(String),
     Curve(usize, usize, Option<Curve>),
     Hinge(usize, usize, Option<Hinge>),
+    /// Another store was tried.
+    Tried(String, Result<()>),
 }
 
 fn said(error: &StoreError) -> String {
@@ -131,7 +133,11 @@ fn person_page(store: &mut dyn Store, books: &Books, name: Option<String>) -> Re
         } else {
             gather::lines_of(store, id)?
         };
-        let attempts = gather::attempts(store, &lines, &mut || {})?;
+        let attempts = if is_new {
+            Vec::new()
+        } else {
+            gather::attempts(store, id)?
+        };
         let open = if is_new { Vec::new() } else { open_drills(store, id)? };
         Ok((lines, attempts, open))
     };

@@ -84,6 +84,16 @@ impl Clerk {
         });
     }
 
+    /// Whether a store can be opened; it is made where there is none.
+    pub fn attempt(&self, place: String) {
+        let brought = self.brought.clone();
+        thread::spawn(move || {
+            let done = open(&place).map(drop).map_err(|why| as_sentence(&why.to_string()));
+            // Nobody waits any more where the window has closed.
+            let _gone = brought.send(Answer::Tried(place, done));
+        });
+    }
+
     /// How sure the best play of each scenario is, one after the other.
     pub fn doubt(&self, books: &Arc<Books>) {
         let (books, brought) = (Arc::clone(books), self.brought.clone());
@@ -104,7 +114,7 @@ impl Clerk {
     pub fn brought(&mut self) -> Option<Answer> {
         let answers = self.answers.get_mut().unwrap_or_else(PoisonError::into_inner);
         let answer = answers.try_recv().ok()?;
-        if !matches!(answer, Answer::Curve(..) | Answer::Hinge(..)) {
+        if !matches!(answer, Answer::Curve(..) | Answer::Hinge(..) | Answer::Tried(..)) {
             self.open = self.open.saturating_sub(1);
         }
         Some(answer)

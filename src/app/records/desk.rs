@@ -1,5 +1,6 @@
 //! The desk at which records are looked at: which page lies there, what was asked, what the clerk brought.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use bevy::prelude::*;
@@ -11,10 +12,10 @@ use super::keep::Records;
 use super::model::{Book, Books, Shown, Worked};
 use super::wish::{Field, Tab, Wish};
 use crate::app::screen::Screen;
-use crate::app::settings::{Change, Settings};
+use crate::app::settings::{Change, Keeper, Settings};
 use crate::app::shelf::Shelf;
 use crate::record::manager::Assumptions;
-use crate::record::{Story, StoryId};
+use crate::record::{Story, StoryId, configure, without_password};
 
 /// The desk.
 #[derive(Resource, Default)]
@@ -40,6 +41,10 @@ pub struct Desk {
     pub erasing: Option<String>,
     /// What was done, or could not be, in a sentence.
     pub said: Option<String>,
+    /// The folder of settings, where a site's own store is written down.
+    pub folder: Option<PathBuf>,
+    /// Whether another store is being tried.
+    pub is_trying: bool,
     /// What pages ask for in this picture.
     pub wishes: Vec<Wish>,
 }
@@ -49,6 +54,7 @@ impl Desk {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.clerk.as_ref().is_some_and(Clerk::is_busy)
+            || self.is_trying
             || self.shown.curves.is_going_on()
             || self.shown.hinges.is_going_on()
     }
@@ -171,7 +177,31 @@ impl Desk {
                 self.ask(Ask::DeleteStory(story));
             }
             Wish::Draft(story) => self.ask(Ask::Draft(story)),
+            Wish::Store(Some(store)) => {
+                // Without records there is no clerk, and the way back must be open all the same.
+                if let Some(clerk) = &self.clerk {
+                    clerk.attempt(store);
+                    self.is_trying = true;
+                } else {
+                    self.move_records(Some(&store));
+                }
+            }
+            Wish::Store(None) => self.move_records(None),
         }
+    }
+
+    fn move_records(&mut self, store: Option<&str>) {
+        let Some(folder) = &self.folder else {
+            return;
+        };
+        self.said = Some(match (configure(folder, store), store) {
+            (Ok(()), Some(store)) => format!(
+                "From the next start on records are kept in {}. What was recorded so far stays where it is.",
+                without_password(store)
+            ),
+            (Ok(()), None) => "From the next start on records are kept on this computer, as usual.".to_owned(),
+            (Err(error), _) => format!("That could not be written into {}: {error}.", folder.display()),
+        });
     }
 
     fn take(&mut self, answer: Answer, settings: &mut Settings) {
@@ -224,6 +254,13 @@ impl Desk {
                 self.erasing = None;
                 self.said = Some(words);
             }
+            Answer::Tried(store, done) => {
+                self.is_trying = false;
+                match done {
+                    Ok(()) => self.move_records(Some(&store)),
+                    Err(why) => self.said = Some(why),
+                }
+            }
             Answer::Curve(at, of, curve) => {
                 (self.shown.curves.looked_at, self.shown.curves.of) = (at, of);
                 self.shown.curves.done.extend(curve);
@@ -275,7 +312,19 @@ pub fn plugin(app: &mut App) {
 }
 
 /// Takes note of what stands on the shelf, and where the records are.
-fn stock(mut desk: ResMut<Desk>, shelf: Res<Shelf>, records: Res<Records>) {
+fn stock(
+    mut desk: ResMut<Desk>,
+    shelf: Res<Shelf>,
+    records: Res<Records>,
+    keeper: Option<Res<Keeper>>,
+    screen: Res<State<Screen>>,
+) {
+    if screen.is_changed() {
+        desk.said = None;
+    }
+    if desk.folder.is_none() {
+        desk.folder = keeper.and_then(|keeper| keeper.folder().map(ToOwned::to_owned));
+    }
     if shelf.is_changed() {
         let items = shelf.items().map(|item| Book {
             scenario: Arc::clone(&item.scenario),

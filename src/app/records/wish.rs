@@ -63,6 +63,8 @@ pub enum Wish {
     AskDelete(Option<StoryId>),
     DeleteStory(StoryId),
     Draft(StoryId),
+    /// Keeps records in this store from the next start on; `None`: in the usual one. It is opened first.
+    Store(Option<String>),
 }
 
 /// A part of a story that is written.

@@ -65,6 +65,12 @@ impl Keeper {
         (keeper, read.settings, notices)
     }
 
+    /// Where settings are kept; `None`: nowhere.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// All scenarios under these settings; `None` where the user's folders do not count.
     pub fn library(&self, settings: &Settings, notices: &mut Notices) -> Option<Library> {
         let (library, failed) = self.base.as_ref()?.with_folders(&settings.folders);

@@ -12,7 +12,7 @@ use super::theme::{PALETTES, TEXT_PERCENT, TEXT_STEP, Theme};
 use crate::session::{Mode, Pace};
 
 pub use keeper::{Keeper, Notices};
-pub use view::{Asked, settings_ui};
+pub use view::{Asked, Kept, settings_ui};
 
 pub(super) use keeper::plugin;
 

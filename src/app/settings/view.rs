@@ -10,6 +10,7 @@ use crate::app::widgets::{
     Column, Kind, Pen, button_size, chip, elided, field, focus_first, group, named_button, scrolled, set, set_field,
     write,
 };
+use crate::record::without_password;
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
 
@@ -17,20 +18,39 @@ use crate::vocabulary::Vocabulary;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     Change(Change),
+    /// Records are kept in this store from the next start on; `None`: in the usual one.
+    Store(Option<String>),
     /// Goes back to where it was opened.
     Back,
 }
 
+/// Where records are kept, as the screen shows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// `None`: nowhere.
+    pub place: Option<&'a str>,
+    /// What became of moving them.
+    pub said: Option<&'a str>,
+}
+
 /// The screen of settings. `speaks` says in a sentence who speaks the lines.
-pub fn settings_ui(ui: &mut Ui, settings: &Settings, notices: &Notices, speaks: &str, pen: &Pen<'_>) -> Option<Asked> {
+pub fn settings_ui(
+    ui: &mut Ui,
+    settings: &Settings,
+    notices: &Notices,
+    speaks: &str,
+    kept: Kept<'_>,
+    pen: &Pen<'_>,
+) -> Option<Asked> {
     let theme = &pen.theme;
     let palette = theme.palette;
     let screen = ui.max_rect();
     let room = screen.shrink2(vec2(MARGIN, 0.0));
-    let fields = [name_id(), folder_id()];
+    let fields = [name_id(), folder_id(), store_id()];
     if pen.entered {
         set_field(ui, name_id(), &settings.name);
         set_field(ui, folder_id(), "");
+        set_field(ui, store_id(), "");
     }
     // Escape leaves a field first, then the screen.
     let was_typing = fields
@@ -72,16 +92,22 @@ pub fn settings_ui(ui: &mut Ui, settings: &Settings, notices: &Notices, speaks: 
             left.translate(vec2(0.0, end - y + GAP))
         };
         let (other, drills) = group(ui, right, "Drills and you", pen, |ui, column, pen| {
-            drills_ui(ui, column, settings, pen).or(folders_ui(ui, column, settings, pen))
+            let drills = drills_ui(ui, column, settings, pen).or(folders_ui(ui, column, settings, pen));
+            let store = store_ui(ui, column, kept, pen);
+            store.map(Asked::Store).or(drills.map(Asked::Change))
         });
         y = end.max(other) + MARGIN;
-        (y - area.top(), look.or(drills))
+        (y - area.top(), look.map(Asked::Change).or(drills))
     });
-    asked.or(changed.map(Asked::Change))
+    asked.or(changed)
 }
 
 fn name_id() -> Id {
     Id::new("the trainee's name")
+}
+
+fn store_id() -> Id {
+    Id::new("another store of records")
 }
 
 fn folder_id() -> Id {
@@ -208,4 +234,59 @@ fn folders_ui(ui: &mut Ui, column: &mut Column, settings: &Settings, pen: &Pen<'
         set_field(ui, folder_id(), "");
     }
     change
+}
+
+/// Where records are kept, and another place for them; `Some(None)`: the usual one.
+#[expect(
+    clippy::option_option,
+    reason = "asked for nothing, for the usual place, for another"
+)]
+fn store_ui(ui: &mut Ui, column: &mut Column, kept: Kept<'_>, pen: &Pen<'_>) -> Option<Option<String>> {
+    let theme = &pen.theme;
+    column.gap(14.0);
+    column.head(ui, pen, "WHERE RECORDS ARE KEPT");
+    let place = kept.place.map_or_else(
+        || "Nowhere: bounceback was started with --no-record, or they cannot be opened.".to_owned(),
+        without_password,
+    );
+    column.words(ui, pen, Role::Small, &place);
+    let add = button_size(ui, theme, Kind::Quiet, "Use it");
+    let height = theme.t(46.0).max(add.y);
+    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width - add.x - 10.0, height));
+    let typed = field(
+        ui,
+        theme,
+        rect,
+        store_id(),
+        "Another place for records",
+        "postgres://… or a file",
+        "",
+    );
+    let at = pos2(rect.right() + 10.0, rect.center().y - add.y / 2.0);
+    let is_pressed = named_button(ui, theme, at, Kind::Quiet, "Use it", "Keep records there").clicked();
+    column.y = rect.bottom() + 8.0;
+    let words =
+        "For sites with many machines: a PostgreSQL server. It is tried first, and used from the next start on.";
+    column.words(ui, pen, Role::Small, words);
+    let usual = button_size(ui, theme, Kind::Small, "The usual place");
+    let at = pos2(column.left, column.y);
+    let is_usual = named_button(
+        ui,
+        theme,
+        at,
+        Kind::Small,
+        "The usual place",
+        "Keep records in the usual place",
+    )
+    .clicked();
+    column.y += usual.y + 8.0;
+    if let Some(said) = kept.said {
+        column.words(ui, pen, Role::SmallStrong, said);
+    }
+    column.gap(6.0);
+    let store = typed.text.trim();
+    if (is_pressed || typed.entered) && !store.is_empty() {
+        return Some(Some(store.to_owned()));
+    }
+    is_usual.then_some(None)
 }

@@ -7,7 +7,7 @@ use crate::record::{Erased, Export, PersonId, Played};
 pub fn export(store: &mut Sql<impl Driver>, id: PersonId) -> Result<Export> {
     let person = people::by_id(store, id)?;
     let key = people::key(store, Some(id))?.ok_or_else(|| not_there("person", &id))?;
-    let drills = looking::kept_of(store, key)?;
+    let drills = looking::kept_of(store, Some(key))?;
     let mut played: Vec<_> = drills
         .iter()
         .map(|kept| (kept.begun.scenario.clone(), kept.begun.hash))

@@ -20,10 +20,13 @@ pub fn kept(store: &mut Sql<impl Driver>, drill: DrillId) -> Result<Kept> {
     found.pop().ok_or_else(|| not_there("drill", &drill))
 }
 
-/// The drills of a person, the oldest first.
-pub fn kept_of(store: &mut Sql<impl Driver>, person: i64) -> Result<Vec<Kept>> {
+/// The drills of a person, the oldest first; `None`: those of nobody.
+pub fn kept_of(store: &mut Sql<impl Driver>, person: Option<i64>) -> Result<Vec<Kept>> {
     people::learn(store)?;
-    kept_where(store, "d.person = ?1 ORDER BY d.at, d.key", &[person.into()])
+    match person {
+        Some(person) => kept_where(store, "d.person = ?1 ORDER BY d.at, d.key", &[person.into()]),
+        None => kept_where(store, "d.person IS NULL ORDER BY d.at, d.key", &[]),
+    }
 }
 
 fn kept_where(store: &mut Sql<impl Driver>, condition: &str, values: &[Cell]) -> Result<Vec<Kept>> {

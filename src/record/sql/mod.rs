@@ -166,6 +166,16 @@ impl<D: Driver> Store for Sql<D> {
         self.read(|store| looking::kept(store, drill))
     }
 
+    fn kept_of(&mut self, person: Option<PersonId>) -> Result<Vec<Kept>> {
+        self.read(|store| {
+            let key = people::key(store, person)?;
+            match (person, key) {
+                (Some(person), None) => Err(not_there("person", &person)),
+                _ => looking::kept_of(store, key),
+            }
+        })
+    }
+
     fn text(&mut self, hash: ScenarioHash) -> Result<String> {
         looking::text(self, hash)
     }

@@ -230,3 +230,21 @@ fn records_that_cannot_be_opened_are_said() {
     settle(&mut app);
     assert!(desk(&app).said.is_some());
 }
+
+#[test]
+fn another_store_is_tried_before_it_is_used() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = folder.path().join("settings");
+    let mut app = world(&folder.path().join("records.sqlite"), "Ana", Screen::Settings);
+    app.world_mut().resource_mut::<Desk>().folder = Some(settings.clone());
+    let letter = folder.path().join("letter");
+    std::fs::write(&letter, "Dear all, this is no database. ".repeat(40)).expect("written");
+    wish(&mut app, Wish::Store(Some(letter.display().to_string())));
+    assert!(desk(&app).said.is_some());
+    assert_eq!(crate::record::configured(&settings), Ok(None), "nothing was written");
+    let other = folder.path().join("team.sqlite").display().to_string();
+    wish(&mut app, Wish::Store(Some(other.clone())));
+    assert_eq!(crate::record::configured(&settings), Ok(Some(other)));
+    wish(&mut app, Wish::Store(None));
+    assert_eq!(crate::record::configured(&settings), Ok(None));
+}

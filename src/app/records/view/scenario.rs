@@ -215,7 +215,7 @@ fn of_map<'i>(
     let items = |at: usize| beat_of(at).and_then(of);
     let below: Vec<String> = (0..graph.nodes.len())
         .map(|at| match items(at) {
-            Some(items) => format!("{:.0} % of all points lost", 100.0 * items.share_of_loss),
+            Some(items) => format!("{:.0} % of the loss", 100.0 * items.share_of_loss),
             None if beat_of(at).is_some() => "nobody was here".to_owned(),
             None => String::new(),
         })
