@@ -123,43 +123,52 @@ fn show(
             }
         });
     }
+    let command = panels(
+        &mut ui,
+        *screen.get(),
+        &settings,
+        &mut models,
+        &mut changes,
+        (&mut sketches, entered),
+    );
+    asked.0.extend(command);
+    Ok(())
+}
+
+/// The panels of a screen; what they ask for.
+fn panels(
+    ui: &mut Ui,
+    screen: Screen,
+    settings: &Settings,
+    models: &mut Models<'_>,
+    changes: &mut Changes,
+    (sketches, entered): (&mut Sketches, bool),
+) -> Option<Command> {
     let mut pen = Pen {
-        theme,
-        sketches: &mut sketches,
+        theme: settings.theme(),
+        sketches,
         sets: &models.shelf.sets,
         motion: !settings.reduced_motion,
         sound: settings.sound,
         entered,
     };
-    let command = match *screen.get() {
+    let pen = &mut pen;
+    match screen {
         Screen::Library => {
             let me = models.desk.shown.me.as_ref();
-            home_ui(
-                &mut ui,
-                &models.shelf,
-                &models.notices,
-                me,
-                settings.name.trim(),
-                &mut pen,
-            )
+            home_ui(ui, &models.shelf, &models.notices, me, settings.name.trim(), pen)
         }
-        Screen::Briefing => models
-            .planned
-            .as_ref()
-            .and_then(|plan| briefing_ui(&mut ui, &plan.0, &mut pen)),
+        Screen::Briefing => models.planned.as_ref().and_then(|plan| briefing_ui(ui, &plan.0, pen)),
         Screen::Drill => models
             .running
             .as_ref()
-            .and_then(|running| drill_ui(&mut ui, &running.0, &models.actor, &mut pen)),
+            .and_then(|running| drill_ui(ui, &running.0, &models.actor, pen)),
         Screen::Debrief => models
             .looked_back
             .as_mut()
-            .and_then(|back| debrief_ui(&mut ui, &mut back.bypass_change_detection().0, &mut pen)),
-        Screen::BestLine => models
-            .led
-            .as_ref()
-            .and_then(|led| best_line_ui(&mut ui, &led.0, &mut pen)),
-        Screen::Records => match records_ui(&mut ui, &models.desk, settings.name.trim(), &mut pen) {
+            .and_then(|back| debrief_ui(ui, &mut back.bypass_change_detection().0, pen)),
+        Screen::BestLine => models.led.as_ref().and_then(|led| best_line_ui(ui, &led.0, pen)),
+        Screen::Records => match records_ui(ui, &models.desk, settings.name.trim(), pen) {
             Some(records::Asked::Go(command)) => Some(command),
             Some(records::Asked::Wish(wish)) => {
                 models.desk.bypass_change_detection().wishes.push(wish);
@@ -171,12 +180,12 @@ fn show(
             let speaks = models
                 .sounds
                 .as_ref()
-                .map_or_else(String::new, |sounds| sounds.speaks(&settings));
+                .map_or_else(String::new, |sounds| sounds.speaks(settings));
             let kept = settings::Kept {
                 place: models.records.place(),
                 said: models.desk.said.as_deref(),
             };
-            match settings_ui(&mut ui, &settings, &models.notices, &speaks, kept, &pen) {
+            match settings_ui(ui, settings, &models.notices, &speaks, kept, pen) {
                 Some(settings::Asked::Store(store)) => {
                     models
                         .desk
@@ -193,9 +202,7 @@ fn show(
                 None => None,
             }
         }
-    };
-    asked.0.extend(command);
-    Ok(())
+    }
 }
 
 /// What keys change everywhere.

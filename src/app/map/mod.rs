@@ -171,8 +171,8 @@ pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>)
     if let Some(step) = buttons_ui(ui, rect, pen) {
         ui.ctx().request_repaint();
         match step {
-            Some(by) => eye.zoom = (eye.zoom * by).clamp(*ZOOM.start(), *ZOOM.end()),
-            None => {
+            Step::By(by) => eye.zoom = (eye.zoom * by).clamp(*ZOOM.start(), *ZOOM.end()),
+            Step::All => {
                 let (wide, high) = size(map.layout);
                 let fit = (rect.width() / (wide + 2.0 * ROUND)).min(rect.height() / (high + 2.0 * ROUND));
                 eye = Eye {
@@ -267,15 +267,23 @@ fn plate_ui(ui: &Ui, plate: Rect, at: usize, name: &str, below: &str, zoom: f32,
     }
 }
 
-/// Larger, smaller (by so much), or all of it (`None`).
-fn buttons_ui(ui: &mut Ui, rect: Rect, pen: &Pen<'_>) -> Option<Option<f32>> {
+/// What the buttons do.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    /// So many times as large.
+    By(f32),
+    All,
+}
+
+/// Larger, smaller, or all of it.
+fn buttons_ui(ui: &mut Ui, rect: Rect, pen: &Pen<'_>) -> Option<Step> {
     let theme = &pen.theme;
     let mut right = rect.right() - 12.0;
     let mut asked = None;
     for (words, name, by) in [
-        ("All", "Show all of the map", None),
-        ("+", "Larger map", Some(1.25)),
-        ("−", "Smaller map", Some(0.8)),
+        ("All", "Show all of the map", Step::All),
+        ("+", "Larger map", Step::By(1.25)),
+        ("−", "Smaller map", Step::By(0.8)),
     ] {
         let size = button_size(ui, theme, Kind::Small, words);
         let at = pos2(right - size.x, rect.top() + 12.0);
@@ -288,7 +296,7 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, pen: &Pen<'_>) -> Option<Option<f32>> {
     if is_over && !ui.ctx().text_edit_focused() {
         for (key, by) in [(Key::Plus, 1.25), (Key::Equals, 1.25), (Key::Minus, 0.8)] {
             if ui.input_mut(|input| input.consume_key(Modifiers::CTRL, key)) {
-                asked = Some(Some(by));
+                asked = Some(Step::By(by));
             }
         }
     }

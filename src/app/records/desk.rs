@@ -345,16 +345,15 @@ fn at_the_library(
     screen: Res<State<Screen>>,
     settings: Res<Settings>,
     shelf: Res<Shelf>,
-    mut asked: Local<Option<Option<String>>>,
+    mut asked: Local<Option<String>>,
 ) {
-    let name = name_in(&settings);
     let is_there = *screen.get() == Screen::Library;
     if !is_there {
         return;
     }
-    if screen.is_changed() || shelf.is_changed() || asked.as_ref() != Some(&name) {
-        desk.ask(Ask::Me(name.clone()));
-        *asked = Some(name);
+    if screen.is_changed() || shelf.is_changed() || asked.as_ref() != Some(&settings.name) {
+        desk.ask(Ask::Me(name_in(&settings)));
+        *asked = Some(settings.name.clone());
     }
 }
 
@@ -363,16 +362,16 @@ fn at_the_records(
     mut desk: ResMut<Desk>,
     screen: Res<State<Screen>>,
     settings: Res<Settings>,
-    mut was_me: Local<Option<Option<String>>>,
+    mut was_me: Local<Option<String>>,
 ) {
     if *screen.get() != Screen::Records {
         return;
     }
     let name = name_in(&settings);
-    let is_another = was_me.as_ref() != Some(&name);
+    let is_another = was_me.as_ref() != Some(&settings.name);
     if is_another {
         desk.person.clone_from(&name);
-        *was_me = Some(name.clone());
+        *was_me = Some(settings.name.clone());
     }
     if screen.is_changed() || is_another {
         desk.ask(Ask::Me(name));

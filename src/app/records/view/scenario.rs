@@ -287,7 +287,7 @@ fn dress(played: &Played, at: usize, pen: &Pen<'_>) -> Dress {
     );
     Dress {
         width: 1.5 + WIDEST * share.min(1.0),
-        ink: ink_of(lost, &palette),
+        ink: ink_of(lost, palette),
         words: format!("{:.0} %", 100.0 * share),
         is_dashed: false,
     }

@@ -60,7 +60,7 @@ pub fn team_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option<As
             left.translate(vec2(0.0, end - column.y + GAP))
         };
         let (months, ()) = group(ui, right, "Month by month", pen, |ui, column, pen| {
-            months_ui(ui, column, team, pen)
+            months_ui(ui, column, team, pen);
         });
         let below = right.translate(vec2(0.0, months + GAP - right.top()));
         let (last, scenario) = group(ui, below, "Which drills are hard", pen, |ui, column, pen| {
