@@ -131,12 +131,14 @@ impl Queue for Outbox {
         Ok(self.waiting.iter().filter(due).take(most as usize).cloned().collect())
     }
 
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), Infallible> {
-        let queued = self.waiting.iter_mut().find(|queued| queued.statement.id == statement);
-        let queued = queued.expect("one that waited");
-        queued.sending = sending.clone();
-        queued.tries += 1;
-        self.fates.insert(statement, sending.clone());
+    fn tried(&mut self, fates: &[(Uuid, Sending)]) -> Result<(), Infallible> {
+        for (statement, sending) in fates {
+            let queued = self.waiting.iter_mut().find(|queued| queued.statement.id == *statement);
+            let queued = queued.expect("one that waited");
+            queued.sending = sending.clone();
+            queued.tries += 1;
+            self.fates.insert(*statement, sending.clone());
+        }
         Ok(())
     }
 }

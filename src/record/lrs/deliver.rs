@@ -19,11 +19,11 @@ pub trait Queue {
     /// Why it cannot be read.
     fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Queued>, Self::Error>;
 
-    /// What became of a statement that was tried.
+    /// What became of statements that were tried together.
     ///
     /// # Errors
-    /// Why it cannot be kept.
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), Self::Error>;
+    /// Why it cannot be kept; nothing of it was then.
+    fn tried(&mut self, fates: &[(Uuid, Sending)]) -> Result<(), Self::Error>;
 }
 
 impl Queue for dyn Store + '_ {
@@ -33,8 +33,8 @@ impl Queue for dyn Store + '_ {
         Store::due(self, now, most)
     }
 
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), StoreError> {
-        Store::tried(self, statement, sending)
+    fn tried(&mut self, fates: &[(Uuid, Sending)]) -> Result<(), StoreError> {
+        Store::tried_all(self, fates)
     }
 }
 
@@ -69,13 +69,16 @@ pub fn deliver<Q: Queue + ?Sized>(
         while let Some(part) = round.next() {
             let texts: Vec<&str> = part.iter().map(|queued| queued.statement.json.as_str()).collect();
             let answer = lrs.post(&texts);
-            for (statement, fate) in round.answered(&answer, now) {
+            let fates = round.answered(&answer, now);
+            for (_, fate) in &fates {
                 match fate {
                     Sending::Sent => delivered.sent += 1,
                     Sending::Refused { .. } => delivered.refused += 1,
                     Sending::Waiting { .. } => delivered.waiting += 1,
                 }
-                queue.tried(statement, &fate)?;
+            }
+            if !fates.is_empty() {
+                queue.tried(&fates)?;
             }
         }
         delivered.stopped = round.stopped().map(str::to_owned);
