@@ -6,8 +6,11 @@ use uuid::Uuid;
 use super::round::{Post, Round};
 use crate::record::{Queued, Sending, Store, StoreError};
 
-/// So many statements are sent at a time.
-const BATCH: u32 = 50;
+/// So many statements are sent at a time, at most: what a store does once for each request, such as looking up what it holds, it then does
+/// seldom.
+const BATCH: u32 = 500;
+/// And so many bytes: servers before a store commonly take no more than 1 MiB at a time.
+const BYTES_MAX: usize = 1_000_000;
 
 /// Where statements wait: the store's outbox, as far as sending asks.
 pub trait Queue {
@@ -61,7 +64,8 @@ pub fn deliver<Q: Queue + ?Sized>(
 ) -> Result<Delivered, Q::Error> {
     let mut delivered = Delivered::default();
     loop {
-        let batch = queue.due(now, BATCH)?;
+        let mut batch = queue.due(now, BATCH)?;
+        batch.truncate(fitting(&batch));
         if batch.is_empty() {
             return Ok(delivered);
         }
@@ -86,5 +90,43 @@ pub fn deliver<Q: Queue + ?Sized>(
         if delivered.stopped.is_some() {
             return Ok(delivered);
         }
+    }
+}
+
+/// How many of these go into one request: at least one, however long it is.
+fn fitting(batch: &[Queued]) -> usize {
+    let mut bytes = 0;
+    let fit = batch.iter().take_while(|queued| {
+        bytes += queued.statement.json.len() + 1;
+        bytes < BYTES_MAX
+    });
+    fit.count().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Statement;
+
+    #[test]
+    fn a_request_is_no_longer_than_servers_take() {
+        let queued = |length: usize| Queued {
+            statement: Statement {
+                id: Uuid::nil(),
+                drill: None,
+                person: None,
+                json: "x".repeat(length),
+            },
+            sending: Sending::Sent,
+            tries: 0,
+        };
+        let check = |lengths: &[usize], expect| {
+            let batch: Vec<Queued> = lengths.iter().copied().map(queued).collect();
+            assert_eq!(fitting(&batch), expect, "{lengths:?}");
+        };
+        check(&[2_000; 400], 400);
+        check(&[2_000; 500], 499);
+        check(&[2_000_000, 5], 1);
+        check(&[5, 2_000_000, 5], 1);
     }
 }
