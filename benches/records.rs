@@ -1,6 +1,11 @@
-//! What a store of a million drills costs: `cargo bench --bench records` (`-- 50000` for fewer). Figures as measured stand in README.md.
+//! What a store of a million drills costs: `cargo bench --bench records` (`-- 50000` for fewer), and one of a hundred thousand on a
+//! PostgreSQL server of its own, where one can be started. `-- file` or `-- server` measures one of both. Figures as measured stand in
+//! README.md.
 //!
 //! A plain program: filling the store takes minutes, and is not to be repeated for each sample.
+
+#[path = "../tests/common/server.rs"]
+mod server;
 
 use std::io::Write;
 use std::sync::Arc;
@@ -11,7 +16,7 @@ use bounceback::drill::{Choice, Mark, Setup};
 use bounceback::library::Library;
 use bounceback::practice::Plan;
 use bounceback::record::gather;
-use bounceback::record::sqlite::open;
+use bounceback::record::sqlite::{Options, open, open_with};
 use bounceback::record::{Begun, By, DrillId, Entry, Filter, JUDGE, Judged, JudgedMove, Mistake, PersonId, Store};
 use bounceback::scenario::Scenario;
 use bounceback::session::{Mode, Pace};
@@ -21,38 +26,104 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 const DRILLS: u64 = 1_000_000;
+/// As many on a server.
+const SERVED: u64 = 100_000;
 const PEOPLE: u64 = 1_000;
 const CHOICES: u64 = 10;
 /// The start of 2022: the drills are spread over five years.
 const FROM: i64 = 1_640_995_200_000;
 
 fn main() {
-    let drills = std::env::args()
-        .skip(1)
-        .find_map(|word| word.parse().ok())
-        .unwrap_or(DRILLS);
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("records.sqlite");
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let drills = words.iter().find_map(|word| word.parse().ok()).unwrap_or(DRILLS);
+    let only = |what: &str| words.iter().any(|word| word == what);
     let library = Library::shipped();
     let scenarios: Vec<Arc<Scenario>> = library.scenarios().cloned().collect();
+    if !only("server") {
+        in_a_file(&library, &scenarios, drills);
+    }
+    if !only("file") {
+        on_a_server(&library, &scenarios, drills.min(SERVED));
+    }
+}
+
+fn in_a_file(library: &Library, scenarios: &[Arc<Scenario>], drills: u64) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("records.sqlite");
     let mut store = open(&file).expect("a new store");
-    let people: Vec<PersonId> = (0..PEOPLE)
-        .map(|number| {
-            store
-                .add_person(&format!("Trainee {number}"), Timestamp::UNIX_EPOCH)
-                .expect("a name")
-                .id
-        })
-        .collect();
+    let people = people(&mut *store);
     drop(store);
     // The disk is not waited for while the store is filled; what is measured below is.
-    let filled = fill(&file, &library, &scenarios, &people, drills);
-    println!("filled with {drills} drills in {filled:.0?}");
+    let options = Options {
+        is_lazy: true,
+        ..Default::default()
+    };
+    let mut store = open_with(&file, options).expect("it opens");
+    let from = Instant::now();
+    fill(&mut *store, library, scenarios, &people, drills);
+    drop(store);
+    let connection = Connection::open(&file).expect("it opens");
+    connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .expect("all of it in the file");
+    // Every file system has its own idea of when; what is measured later is not to wait for this.
+    std::fs::File::open(&file)
+        .expect("there")
+        .sync_all()
+        .expect("on the disk");
+    println!("a file, filled with {drills} drills in {:.0?}", from.elapsed());
     let bytes = std::fs::metadata(&file).expect("there").len();
     println!("bytes a drill: {}", bytes / drills);
-
     let mut store = open(&file).expect("it opens");
-    let hash = scenarios[0].hash;
+    looking(&mut *store, &people, &scenarios[0]);
+    the_disk(folder.path());
+    appending(&mut *store, library, &scenarios[0]);
+}
+
+/// The same on a server of its own, on this machine: its programs and ours share the processor, and it waits for the disk.
+fn on_a_server(library: &Library, scenarios: &[Arc<Scenario>], drills: u64) {
+    let Some(server) = server::Server::start(&|_| "-c fsync=on".to_owned()) else {
+        println!("PostgreSQL is not installed here: a server was not measured (apt-get install postgresql)");
+        return;
+    };
+    let address = server.address("bench");
+    // As with a file: what fills the store does not wait for the disk.
+    let lazy = format!("{address}&options=-c%20synchronous_commit%3Doff");
+    let mut store = bounceback::record::open(&lazy).expect("a new store");
+    let people = people(&mut *store);
+    let from = Instant::now();
+    fill(&mut *store, library, scenarios, &people, drills);
+    drop(store);
+    println!("a server, filled with {drills} drills in {:.0?}", from.elapsed());
+    let mut client = postgres::Client::connect(&address, postgres::NoTls).expect("it answers");
+    client
+        .batch_execute("ANALYZE; CHECKPOINT")
+        .expect("all of it in its files");
+    let size = client.query_one("SELECT pg_total_relation_size('bounceback.drill')", &[]);
+    let bytes: i64 = size.expect("told").get(0);
+    println!(
+        "bytes a drill, with its indices: {}",
+        u64::try_from(bytes).expect("a size") / drills
+    );
+    let from = Instant::now();
+    let mut store = bounceback::record::open(&address).expect("it opens");
+    println!("connecting: {:.1?}", from.elapsed());
+    looking(&mut *store, &people, &scenarios[0]);
+    appending(&mut *store, library, &scenarios[0]);
+}
+
+fn people(store: &mut dyn Store) -> Vec<PersonId> {
+    let add = |number| {
+        let person = store.add_person(&format!("Trainee {number}"), Timestamp::UNIX_EPOCH);
+        person.expect("a name").id
+    };
+    (0..PEOPLE).map(add).collect()
+}
+
+fn looking(store: &mut dyn Store, people: &[PersonId], scenario: &Scenario) {
+    let library = Library::shipped();
+    let shelf: Vec<&Scenario> = library.scenarios().map(AsRef::as_ref).collect();
+    let hash = scenario.hash;
     let day = Filter {
         person: Some(people[7]),
         ..Filter::default()
@@ -83,9 +154,8 @@ fn main() {
         200,
         5,
         || {
-            let lines = gather::lines_of(&mut *store, day.person).expect("a list").len();
-            let attempts = gather::attempts(&mut *store, day.person).expect("a list");
-            let shelf: Vec<&Scenario> = scenarios.iter().map(AsRef::as_ref).collect();
+            let lines = gather::lines_of(store, day.person).expect("a list").len();
+            let attempts = gather::attempts(store, day.person).expect("a list");
             let plan = Plan::of(&attempts, &shelf, &jiff::Zoned::now());
             lines + plan.due.len()
         },
@@ -108,8 +178,6 @@ fn main() {
         assert!(lost > 0, "something was lost");
         count
     });
-    the_disk(folder.path());
-    appending(&mut *store, &library, &scenarios[0]);
 }
 
 /// What this disk takes for two pages that reach it: no append is quicker.
@@ -229,20 +297,8 @@ fn judged(number: u64) -> Judged {
     }
 }
 
-/// Fills the store through the very calls that a drill makes, many drills to a transaction of the disk's.
-fn fill(
-    file: &std::path::Path,
-    library: &Library,
-    scenarios: &[Arc<Scenario>],
-    people: &[PersonId],
-    drills: u64,
-) -> Duration {
-    let from = Instant::now();
-    let options = bounceback::record::sqlite::Options {
-        is_lazy: true,
-        ..Default::default()
-    };
-    let mut store = bounceback::record::sqlite::open_with(file, options).expect("it opens");
+/// Fills a store through the very calls that a drill makes.
+fn fill(store: &mut dyn Store, library: &Library, scenarios: &[Arc<Scenario>], people: &[PersonId], drills: u64) {
     let bar = ProgressBar::new(drills);
     for number in 0..drills {
         let scenario = &scenarios[usize::try_from(number % scenarios.len() as u64).expect("few")];
@@ -262,15 +318,4 @@ fn fill(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    drop(store);
-    let connection = Connection::open(file).expect("it opens");
-    connection
-        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-        .expect("all of it in the file");
-    // Every file system has its own idea of when; what is measured later is not to wait for this.
-    std::fs::File::open(file)
-        .expect("there")
-        .sync_all()
-        .expect("on the disk");
-    from.elapsed()
 }

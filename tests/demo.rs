@@ -141,7 +141,7 @@ fn a_year_looks_like_practice_and_is_the_same_for_its_seed() {
 #[test]
 #[ignore = "starts a PostgreSQL server; .ci/run runs it"]
 fn postgres_holds_the_same_year() {
-    let Some(server) = server::Server::start() else {
+    let Some(server) = server::Server::start(&|_| String::new()) else {
         println!("PostgreSQL is not installed: skipped");
         return;
     };

@@ -47,7 +47,8 @@ fn a_file_does_what_a_store_must_do() {
 #[test]
 #[ignore = "needs PostgreSQL; .ci/run installs it and runs this"]
 fn a_server_does_what_a_store_must_do() {
-    let server = server::Server::start().expect("PostgreSQL is not installed: apt-get install postgresql");
+    let server =
+        server::Server::start(&|_| String::new()).expect("PostgreSQL is not installed: apt-get install postgresql");
     for (number, (name, question)) in QUESTIONS.into_iter().enumerate() {
         let address = server.address(&format!("store{number}"));
         let mut store = bounceback::record::open(&address).expect(name);
@@ -538,6 +539,12 @@ fn outbox(store: &mut dyn Store) {
         store.tried(Uuid::nil(), &Sending::Sent),
         Err(StoreError::NotThere { .. })
     ));
+    // Of what was tried together all is kept, or nothing.
+    let half = [(id(1), Sending::Sent), (Uuid::nil(), Sending::Sent)];
+    assert!(matches!(store.tried_all(&half), Err(StoreError::NotThere { .. })));
+    assert_eq!(store.outbox().map(|outbox| (outbox.waiting, outbox.sent)), Ok((1, 1)));
+    store.tried_all(&half[..1]).expect("noted");
+    assert_eq!(store.outbox().map(|outbox| (outbox.waiting, outbox.sent)), Ok((0, 2)));
 }
 
 fn erasing_and_exporting(store: &mut dyn Store) {

@@ -119,6 +119,9 @@ pub struct Play {
     /// Begin at a beat, or where one of its moves can be chosen: the shortest way there is played first
     #[arg(long, value_name = "BEAT[/MOVE]", conflicts_with_all = ["seed", "temper", "moves", "due"])]
     pub to: Option<String>,
+    /// Keep the play under this name beside the scenario (ID.tests.ron): `check` plays it again, and says when it comes to something else
+    #[arg(long, value_name = "NAME", conflicts_with = "due")]
+    pub keep_test: Option<String>,
     /// One JSON document at the end instead of text
     #[arg(long)]
     pub json: bool,

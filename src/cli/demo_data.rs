@@ -83,6 +83,12 @@ pub fn run(arguments: &Arguments, verb: &DemoData, terminal: &mut Terminal) -> O
         let command = records::gather::command(arguments, verb, None);
         terminal.line(Tone::Plain, &format!("To look at it: {command}"))?;
     }
+    if place.contains("://") {
+        terminal.line(
+            Tone::Soft,
+            "`--store …` stands for the address that you gave, which may hold a password.",
+        )?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -38,6 +38,7 @@ pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
 fn in_terminal(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
     let verb = Play {
         to: None,
+        keep_test: None,
         id: None,
         seed: None,
         mode: Mode::Practice,

@@ -165,15 +165,7 @@ pub fn zoned(at: DateTime, zone: &TimeZone) -> Zoned {
 /// Where nothing is due, some play what they like.
 fn free(scenarios: &[&Scenario], dice: &mut Dice) -> Option<Due> {
     let scenario = dice.happens(250).then(|| *dice.one(scenarios))?;
-    Some(Due {
-        card: Card::Scenario(scenario.id.clone()),
-        scenario: scenario.id.clone(),
-        title: scenario.title.clone(),
-        why: String::new(),
-        on: Date::default(),
-        recall: None,
-        start: Start::Beginning,
-    })
+    Some(Due::whole(scenario))
 }
 
 /// Plays what is due; when they are free again.

@@ -11,6 +11,7 @@
 //! ```
 
 mod folders;
+mod playthroughs;
 mod sets;
 mod shipped;
 
@@ -18,10 +19,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use self::playthroughs::{is_playthroughs, scenario_of};
 use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read, read_policy};
 
 pub use folders::{records_folder, settings_folder};
+pub use playthroughs::{KeepError, PLAYTHROUGH_ENDING, keep_playthrough, playthroughs_of, with_playthrough};
 pub use sets::{SETS_FOLDER, Sets, check_set};
 pub use shipped::SHIPPED;
 
@@ -112,6 +115,8 @@ pub struct Library {
     pub sets: Sets,
     /// The files of the site's own sets with what is wrong with them.
     pub set_files: Vec<File>,
+    /// Files of recorded playthroughs, which stand beside their scenarios, with what is wrong with them.
+    pub test_files: Vec<File>,
 }
 
 impl Library {
@@ -130,7 +135,7 @@ impl Library {
 
     /// Loads files and folders. Of a folder every `.ron` file is read, `policy.ron` as the site's policy, those in its folder
     /// `sets` as the site's sets; other folders inside it are not looked into. Of a scenario that is named as a file its own set is
-    /// read, too. A scenario id or the name of a set that two files share is reported on the second.
+    /// read, too, and so are the playthroughs that stand beside a scenario. A scenario id or the name of a set that two files share is reported on the second.
     ///
     /// # Errors
     /// The first path that cannot be read or holds no scenario. What is wrong inside a file is kept with the file.
@@ -172,11 +177,12 @@ impl Library {
         if !std::fs::metadata(path).map_err(unreadable)?.is_dir() {
             return self.add_named_file(path, seen);
         }
-        let inside = ron_files(path)?;
+        let (tests, inside): (Vec<_>, Vec<_>) = ron_files(path)?.into_iter().partition(|path| is_playthroughs(path));
         if !inside.iter().any(|path| !is_policy(path)) {
             return Err(LoadError::NoScenarios { path: path.to_owned() });
         }
         inside.iter().try_for_each(|path| self.add_file(path, seen))?;
+        tests.iter().try_for_each(|path| self.add_tests(path, seen))?;
         let sets = path.join(SETS_FOLDER);
         if sets.is_dir() {
             ron_files(&sets)?
@@ -186,10 +192,22 @@ impl Library {
         Ok(())
     }
 
-    /// A file by its own name: its set stands beside it, where the site has one of that name.
+    /// A file by its own name: its set stands beside it, where the site has one of that name, and its playthroughs. Where playthroughs are
+    /// named, their scenario is meant.
     fn add_named_file(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
+        if is_playthroughs(path) {
+            let scenario = scenario_of(path);
+            if scenario.is_file() {
+                return self.add_named_file(&scenario, seen);
+            }
+            return self.add_tests(path, seen);
+        }
         let before = self.files.len();
         self.add_file(path, seen)?;
+        let tests = playthroughs_of(path);
+        if tests.is_file() {
+            self.add_tests(&tests, seen)?;
+        }
         let added = self.files.get(before).and_then(|file| file.scenario.as_ref());
         let Some(setting) = added.map(|scenario| scenario.setting.clone()) else {
             return Ok(());
@@ -273,7 +291,7 @@ impl Library {
         self.files.iter().filter_map(|file| file.scenario.as_ref())
     }
 
-    /// All files, the policy and the sets among them.
+    /// All files that a drill is played from, the policy and the sets among them; not the recorded playthroughs.
     pub fn all_files(&self) -> impl Iterator<Item = &File> {
         self.files.iter().chain(&self.policy_file).chain(&self.set_files)
     }

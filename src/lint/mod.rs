@@ -24,6 +24,7 @@ mod finding;
 mod merge;
 mod path;
 mod play;
+mod playthrough;
 mod reach;
 mod rules;
 mod seen;
@@ -33,6 +34,7 @@ pub use about::About;
 pub use case::Limits;
 pub use finding::{Finding, Report, together};
 pub use path::Path;
+pub use playthrough::{keep, play_again};
 pub use rules::{RULES, about};
 pub use way::{Spot, way_to};
 

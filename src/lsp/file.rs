@@ -6,9 +6,9 @@ use lsp_types::{DiagnosticRelatedInformation, DiagnosticSeverity, Location, Numb
 
 use super::place;
 use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::library::{File, POLICY_FILE, SETS_FOLDER, check_set};
+use crate::library::{File, PLAYTHROUGH_ENDING, POLICY_FILE, SETS_FOLDER, check_set};
 use crate::lint::{Report, together};
-use crate::scenario::read_policy;
+use crate::scenario::{read_playthroughs, read_policy};
 use crate::workbench::Document;
 
 /// What a file is, by its place.
@@ -19,6 +19,8 @@ pub enum Kind {
     Policy,
     /// In a folder `sets`.
     Set,
+    /// `….tests.ron`: recorded playthroughs, which are read here and played by `bounceback check`.
+    Playthroughs,
 }
 
 impl Kind {
@@ -28,6 +30,8 @@ impl Kind {
         let folder = path.parent().and_then(Path::file_name);
         if path.file_name().is_some_and(|name| name == POLICY_FILE) {
             Self::Policy
+        } else if path.to_string_lossy().ends_with(PLAYTHROUGH_ENDING) {
+            Self::Playthroughs
         } else if folder.is_some_and(|name| name == SETS_FOLDER) {
             Self::Set
         } else {
@@ -59,6 +63,7 @@ impl Open {
         match self.kind {
             Kind::Policy => self.read = read_policy(&source.text).err().unwrap_or_default(),
             Kind::Set => self.read = check_set(&source),
+            Kind::Playthroughs => self.read = read_playthroughs(&source.text).1,
             Kind::Scenario => {
                 let file = File::read(source);
                 self.read.clone_from(&file.found);

@@ -30,6 +30,22 @@ pub struct Due {
     pub start: Start,
 }
 
+impl Due {
+    /// A drill of the whole scenario; the reason and the day are still to be said.
+    #[must_use]
+    pub fn whole(scenario: &Scenario) -> Self {
+        Self {
+            card: Card::Scenario(scenario.id.clone()),
+            scenario: scenario.id.clone(),
+            title: scenario.title.clone(),
+            why: String::new(),
+            on: Date::default(),
+            recall: None,
+            start: Start::Beginning,
+        }
+    }
+}
+
 /// Where the drill begins.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Start {
@@ -103,7 +119,7 @@ impl Plan {
             card: Card::Scenario(scenario.id.clone()),
             why: words::of_new(scenario),
             on: today,
-            ..whole(scenario)
+            ..Due::whole(scenario)
         }));
         let (wholes, mistakes) = std::mem::take(&mut plan.due).into_iter().partition(is_whole);
         plan.due = in_turns(mistakes, wholes);
@@ -131,24 +147,11 @@ fn in_turns(these: Vec<Due>, those: Vec<Due>) -> Vec<Due> {
     }
 }
 
-/// A drill of the whole scenario; card, reason and day are still to be said.
-fn whole(scenario: &Scenario) -> Due {
-    Due {
-        card: Card::Scenario(scenario.id.clone()),
-        scenario: scenario.id.clone(),
-        title: scenario.title.clone(),
-        why: String::new(),
-        on: Date::default(),
-        recall: None,
-        start: Start::Beginning,
-    }
-}
-
 fn of_scenario(id: &str, history: &History, attempts: &[Attempt], shelf: Shelf<'_>, today: Date) -> Option<Due> {
     let (on, _) = *history.reviews.last()?;
     Some(Due {
         why: words::of_scenario(&attempts[history.last], on, today),
-        ..whole(shelf.named(id)?)
+        ..Due::whole(shelf.named(id)?)
     })
 }
 
@@ -166,7 +169,7 @@ fn of_mistake(mistake: Mistake, history: &History, attempts: &[Attempt], shelf: 
                 record: Box::new(attempt.record.clone()),
                 kept: made.choice,
             },
-            ..whole(shelf.version(attempt.record.hash)?)
+            ..Due::whole(shelf.version(attempt.record.hash)?)
         });
     }
     let same = history
@@ -183,7 +186,7 @@ fn of_mistake(mistake: Mistake, history: &History, attempts: &[Attempt], shelf: 
     };
     Some(Due {
         why: format!("{why} {remark}"),
-        ..whole(scenario)
+        ..Due::whole(scenario)
     })
 }
 

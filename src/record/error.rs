@@ -23,6 +23,8 @@ pub enum StoreError {
     Foreign { place: String, why: String },
     /// It cannot be reached or opened.
     Unreachable { place: String, why: String },
+    /// It is not opened as the address asks: another connection, name, password or database is needed. The reason says what to do.
+    Barred { place: String, why: String },
     /// It was reached and did something unexpected.
     Odd { place: String, why: String },
     /// There is no such person, drill, scenario or story.
@@ -73,10 +75,15 @@ impl std::fmt::Display for StoreError {
                 f,
                 "{place} holds no records of bounceback ({why}); nothing was changed: name another place with --store"
             ),
+            Self::Unreachable { place, why } if place.contains("://") => write!(
+                f,
+                "the records in {place} cannot be opened ({why}): check that the server runs and can be reached from here"
+            ),
             Self::Unreachable { place, why } => write!(
                 f,
                 "the records in {place} cannot be opened ({why}): check that the place exists and may be written"
             ),
+            Self::Barred { place, why } => write!(f, "the records in {place} cannot be opened: {why}"),
             Self::Odd { place, why } => write!(f, "the records in {place} could not be used: {why}"),
             Self::NotThere { what, name } => write!(f, "there is no {what} `{name}` in the records"),
             Self::NameTaken(name) => write!(f, "there is somebody named `{name}` already: choose another name"),

@@ -16,20 +16,41 @@ type Result<T> = std::result::Result<T, StoreError>;
 /// So many rows are asked for at a time.
 const PAGE: u32 = 1000;
 
+/// Each drill that is meant, the newest first.
+///
+/// # Errors
+/// Where the store cannot be read, or what `each` gave back: the walk ends there.
+pub fn each_line<E: From<StoreError>>(
+    store: &mut dyn Store,
+    filter: &Filter,
+    each: &mut dyn FnMut(&mut dyn Store, Line) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let mut behind = None;
+    loop {
+        let page = store.lines(filter, behind, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        behind = Some(last.id);
+        for line in page {
+            each(store, line)?;
+        }
+    }
+}
+
 /// A person's drills, the newest first; `None`: those of nobody.
 pub fn lines_of(store: &mut dyn Store, person: Option<PersonId>) -> Result<Vec<Line>> {
     let filter = Filter {
         person,
         ..Filter::default()
     };
-    let mut lines: Vec<Line> = Vec::new();
-    let mut behind = None;
-    loop {
-        let page = store.lines(&filter, behind, PAGE)?;
-        let Some(last) = page.last() else { return Ok(lines) };
-        behind = Some(last.id);
-        lines.extend(page.into_iter().filter(|line| line.person == person));
-    }
+    let mut lines = Vec::new();
+    each_line::<StoreError>(store, &filter, &mut |_, line| {
+        // A filter without a person lets everybody through.
+        if line.person == person {
+            lines.push(line);
+        }
+        Ok(())
+    })?;
+    Ok(lines)
 }
 
 /// What practice makes of a person's drills, the oldest first; `None`: those of nobody.
@@ -41,6 +62,23 @@ pub fn attempts(store: &mut dyn Store, person: Option<PersonId>) -> Result<Vec<A
 /// A scenario as it was played; `None` where this bounceback cannot read it.
 pub fn scenario(store: &mut dyn Store, hash: ScenarioHash) -> Result<Option<Arc<Scenario>>> {
     Ok(read(&store.text(hash)?).scenario.map(Arc::new))
+}
+
+/// Scenarios as they were played, each read once.
+#[derive(Debug, Default)]
+pub struct Versions(BTreeMap<String, Option<Arc<Scenario>>>);
+
+impl Versions {
+    /// The scenario of this hash; `None` where this bounceback cannot read it.
+    pub fn get(&mut self, store: &mut dyn Store, hash: ScenarioHash) -> Result<Option<Arc<Scenario>>> {
+        let key = hash.to_string();
+        if let Some(known) = self.0.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = scenario(store, hash)?;
+        self.0.insert(key, found.clone());
+        Ok(found)
+    }
 }
 
 /// A version of a scenario's text that was played.

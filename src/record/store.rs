@@ -148,7 +148,11 @@ pub trait Store: Send {
     /// Statements that are due, in the order in which they were queued: at most so many.
     fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Queued>>;
     /// What became of a statement that was tried.
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<()>;
+    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<()> {
+        self.tried_all(&[(statement, sending.clone())])
+    }
+    /// What became of statements that were tried together: all of it is kept, or nothing.
+    fn tried_all(&mut self, fates: &[(Uuid, Sending)]) -> Result<()>;
     /// Statements that were refused, with the reasons.
     fn refused(&mut self) -> Result<Vec<Queued>>;
     /// How many wait, were sent, were refused.

@@ -192,7 +192,7 @@ fn is_word(letter: char) -> bool {
 }
 
 /// The length of a block comment, in which comments nest; `None` where it has no end.
-fn comment(rest: &str) -> Option<usize> {
+pub(super) fn comment(rest: &str) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     while let Some(two) = rest.as_bytes().get(at..at + 2) {
         match two {

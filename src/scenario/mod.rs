@@ -24,6 +24,7 @@ mod draft;
 mod model;
 mod parse;
 mod places;
+mod playthrough;
 mod policy;
 mod read;
 mod reader;
@@ -34,11 +35,12 @@ mod text;
 mod vocabulary;
 
 pub use condition::{Condition, Facts};
-pub use draft::{Draft, Voice};
+pub use draft::{Draft, Placed, PlacedText, Voice};
 pub use model::{
     Beat, BeatId, Branch, Briefing, Customer, Day, LastWords, Line, Move, Scenario, ScenarioHash, Target, Weights3,
 };
 pub use places::{BeatPlaces, MovePlaces, Places};
+pub use playthrough::{END, Expect, Playthrough, WAIT, read_playthroughs};
 pub use policy::{Policy, PolicyChange};
 pub use read::FORMAT;
 pub use rule::{Allow, Rule};

@@ -1,4 +1,4 @@
-//! A PostgreSQL server of the test's own: in a temporary folder, on a socket only, ended with the test.
+//! A PostgreSQL server of the test's own: in a temporary folder, on a socket (and a port where one is asked for), ended with the test.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,6 +6,8 @@ use std::process::Command;
 pub struct Server {
     folder: tempfile::TempDir,
     programs: PathBuf,
+    /// More settings, as `-c name=value`.
+    settings: String,
 }
 
 /// Where PostgreSQL's programs are; `None`: nowhere.
@@ -20,15 +22,18 @@ fn programs() -> Option<PathBuf> {
 }
 
 impl Server {
-    /// Starts one; `None` where PostgreSQL is not installed.
-    pub fn start() -> Option<Self> {
+    /// Starts one; `None` where PostgreSQL is not installed. `settings` are more of them (`-c name=value …`), for which files can be put
+    /// into its folder.
+    pub fn start(settings: &dyn Fn(&Path) -> String) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
         let server = Self {
-            folder: tempfile::tempdir().expect("a folder"),
             programs: programs()?,
+            settings: settings(folder.path()),
+            folder,
         };
         let folder = server.folder.path();
         // initdb refuses root.
-        let owned = Command::new("chown").args(["nobody"]).arg(folder).status();
+        let owned = Command::new("chown").args(["-R", "nobody"]).arg(folder).status();
         let _ = owned;
         let data = server.data();
         server.run(
@@ -46,7 +51,10 @@ impl Server {
     /// Starts or stops the server.
     pub fn control(&self, what: &str) {
         let socket = self.folder.path().display().to_string();
-        let options = format!("-c listen_addresses='' -c unix_socket_directories='{socket}' -c fsync=off");
+        let options = format!(
+            "-c listen_addresses='' -c unix_socket_directories='{socket}' -c fsync=off {}",
+            self.settings
+        );
         let log = self.folder.path().join("log").display().to_string();
         let data = self.data();
         let mut arguments = vec!["-D", &data, "-w", "-l", &log, "-m", "immediate", "-o", &options, what];
@@ -84,11 +92,21 @@ impl Server {
     /// The address of a database of this server; it is made if need be.
     pub fn address(&self, database: &str) -> String {
         let socket = self.folder.path().display().to_string();
+        let at = |database: &str| format!("postgres:///{database}?host={socket}&user=tester{}", self.port());
         if database != "postgres" {
-            let mut client = postgres::Client::connect(&self.address("postgres"), postgres::NoTls).expect("it answers");
+            let mut client = postgres::Client::connect(&at("postgres"), postgres::NoTls).expect("it answers");
             let _ = client.batch_execute(&format!("CREATE DATABASE {database}"));
         }
-        format!("postgres:///{database}?host={socket}&user=tester")
+        at(database)
+    }
+
+    /// A socket is named by its port, too.
+    fn port(&self) -> String {
+        let port = self
+            .settings
+            .split_once("port=")
+            .map(|(_, after)| after.split(' ').next());
+        port.flatten().map_or_else(String::new, |port| format!("&port={port}"))
     }
 }
 

@@ -15,8 +15,8 @@ use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, library};
 use crate::diagnostic::{Diagnostic, Located, Severity, Source, render};
 use crate::library::{File, Library};
-use crate::lint::{self, Limits, Report, lint, together};
-use crate::scenario::{PolicyChange, Rule, Scenario};
+use crate::lint::{self, Limits, Report, lint, play_again, together};
+use crate::scenario::{PolicyChange, Rule, Scenario, read_playthroughs};
 use crate::vocabulary::Vocabulary;
 
 #[derive(Serialize)]
@@ -56,6 +56,8 @@ struct Checked {
     file: File,
     found: Vec<(Diagnostic, Option<lint::Path>)>,
     report: Option<Report>,
+    /// How many recorded playthroughs were played, where this is a file of them.
+    tests: Option<usize>,
 }
 
 impl Checked {
@@ -76,6 +78,28 @@ impl Checked {
             file: file.clone(),
             found,
             report,
+            tests: None,
+        }
+    }
+
+    /// Recorded playthroughs, played with the scenario that they stand beside.
+    fn tests(library: &Library, file: &File, solve: bool) -> Self {
+        let mut found = together(&file.found, None);
+        let scenario = library.tested_by(file).filter(|tested| !tested.has_errors());
+        let mut count = None;
+        // What is wrong with the scenario itself is told with its own file.
+        if let Some(scenario) = scenario.and_then(|tested| tested.scenario.as_ref())
+            && found.is_empty()
+        {
+            let (tests, _) = read_playthroughs(&file.source.text);
+            found = play_again(scenario, &library.policy_for(scenario), &tests, solve);
+            count = Some(tests.len());
+        }
+        Self {
+            file: file.clone(),
+            found,
+            report: None,
+            tests: count,
         }
     }
 
@@ -102,7 +126,7 @@ impl Round {
         let same_rules = |before: &&Self| before.policy() == &library.policy && before.solved == solved;
         let before = before.filter(same_rules);
         let files: Vec<&File> = library.all_files().collect();
-        let checked = files
+        let mut checked: Vec<Checked> = files
             .into_par_iter()
             .map(|file| {
                 // What was found in it tells a file whose id is another's now.
@@ -111,6 +135,9 @@ impl Round {
                 known.map_or_else(|| Checked::new(&library, file, solved, verb.deep), Checked::clone)
             })
             .collect();
+        // These hang on two files, so they are played each time; it is quick unless many ask for a score.
+        let tests = library.test_files.par_iter();
+        checked.par_extend(tests.map(|file| Checked::tests(&library, file, solved)));
         Self {
             library,
             checked,
@@ -221,8 +248,11 @@ fn tell(round: &Round, arguments: &Arguments, verb: &Check, terminal: &mut Termi
     }
     let own = !verb.paths.is_empty() || arguments.scenarios.is_some();
     for checked in &round.checked {
-        let folder = own.then(|| folder(&round.library, &checked.file.source));
-        print(checked, folder.as_deref(), terminal)?;
+        let tested = checked.tests.and_then(|_| round.library.tested_by(&checked.file));
+        let from = tested.unwrap_or(&checked.file);
+        let folder = own.then(|| folder(&round.library, &from.source));
+        let tested = tested.and_then(|tested| tested.scenario.as_deref());
+        print(checked, tested, folder.as_deref(), terminal)?;
     }
     verdict(round, terminal)?;
     if round.solved && !verb.deep && round.checked.iter().any(|checked| checked.report.is_some()) {
@@ -259,16 +289,41 @@ fn folder(library: &Library, source: &Source) -> String {
     }
 }
 
-fn print(checked: &Checked, folder: Option<&str>, terminal: &mut Terminal) -> std::io::Result<()> {
+/// `tested`: the scenario whose recorded playthroughs these are.
+fn print(
+    checked: &Checked,
+    tested: Option<&Scenario>,
+    folder: Option<&str>,
+    terminal: &mut Terminal,
+) -> std::io::Result<()> {
     let source = &checked.file.source;
     let scenario = checked.file.scenario.as_deref();
+    let played = scenario.or(tested);
     for (found, path) in &checked.found {
         let mut found = found.clone();
-        if let (Some(path), Some(scenario)) = (path, scenario) {
+        if let (Some(path), Some(scenario)) = (path, played) {
             found = found.help(how_to_see(path, scenario, folder));
         }
         terminal.write(&render(&found, source, Terminal::colours()))?;
         terminal.write("\n\n")?;
+    }
+    if let Some(count) = checked.tests {
+        let failed = checked.found.len();
+        let words = if failed == 0 {
+            format!(
+                "{}: {} came to what is expected",
+                source.name,
+                plural(count, "playthrough")
+            )
+        } else {
+            format!(
+                "{}: {}, {}",
+                source.name,
+                plural(count, "playthrough"),
+                plural(failed, "error")
+            )
+        };
+        return terminal.line(if failed == 0 { Tone::Plain } else { Tone::Bad }, &words);
     }
     let Some(scenario) = scenario.filter(|_| checked.report.is_some() || checked.found.is_empty()) else {
         return Ok(());

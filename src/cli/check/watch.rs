@@ -56,7 +56,11 @@ pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outc
 fn changed(before: Option<&Round>, library: &Library) -> Vec<String> {
     let Some(before) = before else { return Vec::new() };
     let old: Vec<&Source> = before.checked.iter().map(|checked| &checked.file.source).collect();
-    let new: Vec<&Source> = library.all_files().map(|file| &file.source).collect();
+    let new: Vec<&Source> = library
+        .all_files()
+        .chain(&library.test_files)
+        .map(|file| &file.source)
+        .collect();
     let told = new.iter().filter(|source| !old.contains(source));
     let gone = old
         .iter()

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::super::args::Whose;
-use super::super::records::gather::{Versions, bar, each_line};
+use super::super::records::gather::bar;
 use super::super::records::maybe;
 use super::CliError;
 use crate::record::export::Exported;
+use crate::record::gather::{Versions, each_line};
 use crate::record::{Filter, Line, PersonId, Store};
 
 /// Each drill that is meant, the newest first; `wanted` says which of them are read at all.
@@ -33,7 +34,7 @@ pub fn each(
     let mut versions = Versions::default();
     let mut count = 0;
     let bar = bar("drills written");
-    each_line(store, &filter, &mut |store, line| {
+    each_line::<CliError>(store, &filter, &mut |store, line| {
         if !wanted(&line) {
             return Ok(());
         }

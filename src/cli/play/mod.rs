@@ -2,6 +2,7 @@
 
 pub(super) mod debrief;
 mod due;
+mod keep;
 mod table;
 pub(super) mod tape;
 mod way;
@@ -16,6 +17,7 @@ use super::{CliError, Outcome, playable, transcript};
 use crate::library::Library;
 use crate::scenario::Scenario;
 use crate::session::{Options, Pace, Solo};
+use keep::Keep;
 use table::Answer;
 use tape::{Blank, Tape};
 
@@ -34,6 +36,10 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     };
     let way = match &verb.to {
         Some(to) => Some(way::find(to, &library, &scenario)?),
+        None => None,
+    };
+    let keep = match &verb.keep_test {
+        Some(name) => Some(Keep::ready(name, arguments, verb.seed, &library, &scenario)?),
         None => None,
     };
     let moves = way.as_ref().map_or(&verb.moves, |way| &way.moves);
@@ -61,6 +67,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         drain(&mut solo, terminal, &mut tape)?;
         tape.end(&solo, None);
         terminal.json(&transcript::document(&solo, library.text_of(&solo.drill().scenario)))?;
+        keep.map_or(Ok(()), |keep| keep.write(&solo))?;
         return Ok(ExitCode::SUCCESS);
     }
     table::briefing(&solo, terminal)?;
@@ -91,6 +98,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         converse(&mut solo, terminal, &mut tape)?;
     }
     finish(&solo, verb.person.is_some(), terminal, &mut tape)?;
+    keep.map_or(Ok(()), |keep| keep.write(&solo))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,21 +1,18 @@
-//! The store's rows, walked through: a person's drills, their attempts, each drill with the scenario as it was played.
+//! What the terminal puts around `record::gather`: bars for what takes longer, and the words and commands that are told.
 
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 
 use super::super::CliError;
 use super::super::args::Arguments;
+use crate::customer::Tier;
 use crate::library::Library;
-use crate::practice::{Attempt, Plan};
-use crate::record::{Filter, Line, PersonId, Store};
-use crate::scenario::{Scenario, ScenarioHash, read};
-
-/// So many rows are asked for at a time.
-const PAGE: u32 = 1000;
+use crate::practice::Plan;
+use crate::record::{PersonId, Store, gather};
+use crate::scenario::Scenario;
+use crate::vocabulary::Vocabulary;
 
 /// Something that may take longer than a second; seen in a terminal only.
 pub fn bar(what: &str) -> ProgressBar {
@@ -45,74 +42,18 @@ pub fn waiting(what: &str) -> ProgressBar {
     bar
 }
 
-/// Each drill that is meant, the newest first.
-pub fn each_line(
-    store: &mut dyn Store,
-    filter: &Filter,
-    each: &mut dyn FnMut(&mut dyn Store, Line) -> Result<(), CliError>,
-) -> Result<(), CliError> {
-    let mut behind = None;
-    loop {
-        let page = store.lines(filter, behind, PAGE)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        behind = Some(last.id);
-        for line in page {
-            each(store, line)?;
-        }
-    }
-}
-
-/// A person's drills, the newest first; `None`: those of nobody.
-pub fn lines_of(store: &mut dyn Store, person: Option<PersonId>) -> Result<Vec<Line>, CliError> {
-    let filter = Filter {
-        person,
-        ..Filter::default()
-    };
-    let mut lines = Vec::new();
-    each_line(store, &filter, &mut |_, line| {
-        if line.person == person {
-            lines.push(line);
-        }
-        Ok(())
-    })?;
-    Ok(lines)
-}
-
-/// What practice makes of these drills.
-pub fn attempts(store: &mut dyn Store, lines: &[Line]) -> Result<Vec<Attempt>, CliError> {
-    let bar = bar("drills read");
-    let mut attempts = Vec::new();
-    for line in lines.iter().filter(|line| line.headline.is_some()) {
-        attempts.extend(store.kept(line.id)?.attempt());
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    Ok(attempts)
-}
-
 /// A person's plan with the scenarios at hand.
 pub fn plan(store: &mut dyn Store, library: &Library, person: Option<PersonId>, now: &Zoned) -> Result<Plan, CliError> {
-    let lines = lines_of(store, person)?;
-    let attempts = attempts(store, &lines)?;
+    let attempts = gather::attempts(store, person)?;
     let shelf: Vec<&Scenario> = library.scenarios().map(AsRef::as_ref).collect();
     Ok(Plan::of(&attempts, &shelf, now))
 }
 
-/// Scenarios as they were played, each read once.
-#[derive(Default)]
-pub struct Versions(BTreeMap<String, Option<Arc<Scenario>>>);
-
-impl Versions {
-    /// The scenario of this hash; `None` where this bounceback cannot read it.
-    pub fn get(&mut self, store: &mut dyn Store, hash: ScenarioHash) -> Result<Option<Arc<Scenario>>, CliError> {
-        let key = hash.to_string();
-        if let Some(known) = self.0.get(&key) {
-            return Ok(known.clone());
-        }
-        let found = read(&store.text(hash)?).scenario.map(Arc::new);
-        self.0.insert(key, found.clone());
-        Ok(found)
-    }
+/// How many left as what, the best first: "3 Champion, 1 Passive".
+pub fn tiers_words(counts: [i64; 5]) -> String {
+    let told = Tier::ALL.iter().zip(counts).rev().filter(|(_, count)| *count > 0);
+    let words: Vec<String> = told.map(|(tier, count)| format!("{count} {}", tier.name())).collect();
+    words.join(", ")
 }
 
 /// A file that cannot be written.
@@ -120,7 +61,8 @@ pub fn unwritable(file: &Path, error: &std::io::Error) -> CliError {
     CliError::Said(format!("{} cannot be written: {error}", file.display()))
 }
 
-/// A command as it can be typed, with the folders that these arguments name. An address of a store may hold a password and is left out.
+/// A command as it can be typed, with the folders that these arguments name. In the place of a store's address, which may hold a password,
+/// stands that it has to be said again; where it stands in the environment nothing has to be said.
 pub fn command(arguments: &Arguments, words: &str, person: Option<&str>) -> String {
     let mut command = format!("bounceback {words}");
     let mut put = |name: &str, value: &str| {
@@ -135,8 +77,12 @@ pub fn command(arguments: &Arguments, words: &str, person: Option<&str>) -> Stri
     if let Some(folder) = &arguments.data {
         put("--data", &folder.display().to_string());
     }
-    if let Some(store) = arguments.store.as_ref().filter(|store| !store.contains("://")) {
-        put("--store", store);
+    if let Some(store) = &arguments.store {
+        if !store.contains("://") {
+            put("--store", store);
+        } else if std::env::var("BOUNCEBACK_STORE").as_ref() != Ok(store) {
+            command += " --store …";
+        }
     }
     command
 }

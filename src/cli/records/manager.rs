@@ -1,7 +1,7 @@
 //! The manager's page.
 
-use std::collections::BTreeSet;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,12 +11,13 @@ use serde::Serialize;
 use super::super::args::{Arguments, ManagerPage as Verb};
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome, playable};
-use super::gather::{Versions, bar_of, unwritable};
-use crate::customer::{FailureKind, Tier};
+use super::gather::{bar_of, tiers_words, unwritable};
+use crate::customer::FailureKind;
 use crate::drill::Setup;
 use crate::library::Library;
-use crate::record::manager::{About, Assumptions, Curve, Hinge, Input, Manager, NOTE, State, amount};
-use crate::record::{By, Store, Tally};
+use crate::record::gather::abouts;
+use crate::record::manager::{Assumptions, Curve, Hinge, Input, Manager, NOTE, State, amount};
+use crate::record::{By, Store};
 use crate::report::{ManagerPage, manager_html};
 use crate::scenario::Channel;
 use crate::solve::{Sweep, Terms, sensitivity};
@@ -46,7 +47,10 @@ pub fn run(arguments: &Arguments, verb: &Verb, store: &mut dyn Store, terminal: 
     let library = playable(arguments)?;
     let by_month = store.tallies(By::ScenarioAndMonth, None)?;
     let by_person = store.tallies(By::PersonAndScenario, None)?;
-    let scenarios = abouts(store, &library, &by_month)?;
+    let at_hand = library
+        .scenarios()
+        .map(|scenario| (Arc::clone(scenario), library.policy_for(scenario)));
+    let scenarios = abouts(store, at_hand, &by_month)?;
     let now = Timestamp::now();
     let manager = Manager::of(&Input {
         by_month: &by_month,
@@ -81,24 +85,6 @@ pub fn run(arguments: &Arguments, verb: &Verb, store: &mut dyn Store, terminal: 
         terminal.line(Tone::Soft, NOTE)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The scenarios at hand, and the other versions that were played, as far as they can be read.
-fn abouts(store: &mut dyn Store, library: &Library, played: &[Tally]) -> Result<Vec<About>, CliError> {
-    let mut abouts: Vec<About> = library
-        .scenarios()
-        .map(|scenario| About::of(scenario, &library.policy_for(scenario), true))
-        .collect();
-    let mut known: BTreeSet<String> = abouts.iter().map(|about| about.hash.to_string()).collect();
-    let mut versions = Versions::default();
-    for hash in played.iter().filter_map(|tally| tally.hash) {
-        if known.insert(hash.to_string())
-            && let Some(scenario) = versions.get(store, hash)?
-        {
-            abouts.push(About::of(&scenario, &library.policy_for(&scenario), false));
-        }
-    }
-    Ok(abouts)
 }
 
 /// What larger funds would buy in each scenario at hand.
@@ -164,14 +150,7 @@ fn tell(manager: &Manager, terminal: &mut Terminal) -> std::io::Result<()> {
         head("How customers left, month by month", terminal)?;
     }
     for month in &manager.months {
-        let tiers: Vec<String> = Tier::ALL
-            .iter()
-            .rev()
-            .zip(month.tiers.iter().rev())
-            .filter(|(_, count)| **count > 0)
-            .map(|(tier, count)| format!("{count} {}", tier.name()))
-            .collect();
-        let words = format!("{}: {}", month.month, tiers.join(", "));
+        let words = format!("{}: {}", month.month, tiers_words(month.tiers));
         terminal.paragraph(Tone::Plain, "", "    ", &words)?;
     }
     head("Readiness", terminal)?;

@@ -12,6 +12,7 @@ use super::super::{Outcome, playable};
 use super::{gather, maybe};
 use crate::customer::Tier;
 use crate::practice::Plan;
+use crate::record::gather::{attempts, lines_of};
 use crate::record::{Progress, Store};
 use crate::report::{ProgressPage, progress_html};
 use crate::scenario::Scenario;
@@ -27,7 +28,7 @@ struct Document<'a> {
 pub fn run(arguments: &Arguments, verb: &PersonPage, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
     let person = maybe(store, verb.person.person.as_deref())?;
     let name = person.as_ref().map(|person| person.name.as_str());
-    let lines = gather::lines_of(store, person.as_ref().map(|person| person.id))?;
+    let lines = lines_of(store, person.as_ref().map(|person| person.id))?;
     let progress = Progress::of(&lines);
     if verb.person.json {
         terminal.json(&Document {
@@ -44,7 +45,7 @@ pub fn run(arguments: &Arguments, verb: &PersonPage, store: &mut dyn Store, term
     let library = playable(arguments)?;
     let now = Zoned::now();
     let shelf: Vec<&Scenario> = library.scenarios().map(AsRef::as_ref).collect();
-    let attempts = gather::attempts(store, &lines)?;
+    let attempts = attempts(store, person.as_ref().map(|person| person.id))?;
     let titles: BTreeMap<String, String> = shelf
         .iter()
         .map(|scenario| (scenario.id.clone(), scenario.title.clone()))
@@ -82,19 +83,12 @@ fn tell(name: &str, progress: &Progress, terminal: &mut Terminal) -> std::io::Re
     terminal.line(Tone::Title, "Month by month")?;
     for month in &progress.months {
         let all: u32 = month.tiers.iter().sum();
-        let tiers: Vec<String> = Tier::ALL
-            .iter()
-            .rev()
-            .zip(month.tiers.iter().rev())
-            .filter(|(_, count)| **count > 0)
-            .map(|(tier, count)| format!("{count} {}", tier.name()))
-            .collect();
         let all = drills(usize::try_from(all).unwrap_or(usize::MAX));
         let words = format!(
             "{}: {all}, accuracy {}: {}",
             month.month,
             points(month.accuracy),
-            tiers.join(", ")
+            gather::tiers_words(month.tiers.map(i64::from))
         );
         terminal.paragraph(Tone::Plain, "", "    ", &words)?;
     }

@@ -1,9 +1,7 @@
 //! Item analysis of a scenario: where people go wrong.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use super::super::args::{Arguments, ScenarioItems};
@@ -11,8 +9,9 @@ use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome, library};
 use super::gather;
 use crate::diagnostic::Known;
-use crate::record::{BeatItems, By, Filter, Item, Items, Store};
-use crate::scenario::{Scenario, ScenarioHash, read};
+use crate::record::gather::{self as walks, Version};
+use crate::record::{BeatItems, Item, Items, Store};
+use crate::scenario::{Scenario, ScenarioHash};
 
 /// Fewer drills than this say little.
 const FEW: u64 = 30;
@@ -38,24 +37,17 @@ struct Beat<'a> {
 
 pub fn run(arguments: &Arguments, verb: &ScenarioItems, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
     let at_hand = library(arguments)?.find(&verb.id).map(|scenario| scenario.hash);
-    let (hash, elsewhere) = version(store, verb, at_hand)?;
-    let scenario = read(&store.text(hash)?).scenario.ok_or_else(|| {
+    let Some(Version { hash, elsewhere }) = walks::version(store, &verb.id, verb.version, at_hand)? else {
+        return Err(never_judged(store, verb)?);
+    };
+    let scenario = walks::scenario(store, hash)?.ok_or_else(|| {
         CliError::Said(format!(
             "the text of `{}` with the hash {hash} cannot be read by this bounceback",
             verb.id
         ))
     })?;
-    let filter = Filter {
-        hash: Some(hash),
-        ..Filter::default()
-    };
-    let mut items = Items::default();
     let bar = gather::bar("drills counted");
-    store.each_judged(&filter, &mut |line, moves| {
-        let stood = line.retry_of.map_or(0, |(_, stood)| usize::from(stood));
-        items.add(moves.get(stood..).unwrap_or_default());
-        bar.inc(1);
-    })?;
+    let items = walks::items(store, hash, &mut || bar.inc(1))?;
     bar.finish_and_clear();
     if verb.json {
         let table = items.table();
@@ -85,47 +77,20 @@ pub fn run(arguments: &Arguments, verb: &ScenarioItems, store: &mut dyn Store, t
     Ok(ExitCode::SUCCESS)
 }
 
-/// The version that is meant, and how many judged drills the others have: the one that is named, or the one at hand, or the one that
-/// was played last.
-fn version(
-    store: &mut dyn Store,
-    verb: &ScenarioItems,
-    at_hand: Option<ScenarioHash>,
-) -> Result<(ScenarioHash, i64), CliError> {
+/// Says that no drill of it was judged, and what may have been meant.
+fn never_judged(store: &mut dyn Store, verb: &ScenarioItems) -> Result<CliError, CliError> {
     let played = store.scenarios()?;
-    let mut sums: BTreeMap<String, (i64, Option<Timestamp>)> = BTreeMap::new();
-    for tally in store.tallies(By::ScenarioAndMonth, None)? {
-        let Some(hash) = tally.hash else { continue };
-        let sum = sums.entry(hash.to_string()).or_default();
-        sum.0 += tally.sums.judged;
-        sum.1 = sum.1.max(Some(tally.last));
-    }
-    let of = |hash: &ScenarioHash| sums.get(&hash.to_string()).copied().unwrap_or_default();
-    let versions: Vec<ScenarioHash> = played
-        .iter()
-        .filter(|(id, _)| *id == verb.id)
-        .map(|(_, hash)| *hash)
-        .collect();
-    let judged = versions.iter().copied().filter(|hash| of(hash).0 > 0);
-    let chosen = match verb.version {
-        Some(version) => versions.iter().copied().find(|hash| *hash == version),
-        None => judged.clone().max_by_key(|hash| (Some(*hash) == at_hand, of(hash).1)),
+    let ids: Vec<&str> = played.iter().map(|(id, _)| id.as_str()).collect();
+    let is_known = ids.contains(&verb.id.as_str()) && verb.version.is_none();
+    let help = if is_known || ids.is_empty() {
+        String::new()
+    } else {
+        Known(ids)
+            .help(&verb.id)
+            .map(|help| format!("; {help}"))
+            .unwrap_or_default()
     };
-    let Some(chosen) = chosen else {
-        let ids: Vec<&str> = played.iter().map(|(id, _)| id.as_str()).collect();
-        let is_known = !versions.is_empty() && verb.version.is_none();
-        let help = if is_known || ids.is_empty() {
-            String::new()
-        } else {
-            Known(ids)
-                .help(&verb.id)
-                .map(|help| format!("; {help}"))
-                .unwrap_or_default()
-        };
-        return Err(CliError::Said(format!("no drill of `{}` was judged{help}", verb.id)));
-    };
-    let others = judged.filter(|hash| *hash != chosen).map(|hash| of(&hash).0).sum();
-    Ok((chosen, others))
+    Ok(CliError::Said(format!("no drill of `{}` was judged{help}", verb.id)))
 }
 
 fn tell(scenario: &Scenario, items: &Items, terminal: &mut Terminal) -> std::io::Result<()> {

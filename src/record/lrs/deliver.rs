@@ -6,8 +6,11 @@ use uuid::Uuid;
 use super::round::{Post, Round};
 use crate::record::{Queued, Sending, Store, StoreError};
 
-/// So many statements are sent at a time.
-const BATCH: u32 = 50;
+/// So many statements are sent at a time, at most: what a store does once for each request, such as looking up what it holds, it then does
+/// seldom.
+const BATCH: u32 = 500;
+/// And so many bytes: servers before a store commonly take no more than 1 MiB at a time.
+const BYTES_MAX: usize = 1_000_000;
 
 /// Where statements wait: the store's outbox, as far as sending asks.
 pub trait Queue {
@@ -19,11 +22,11 @@ pub trait Queue {
     /// Why it cannot be read.
     fn due(&mut self, now: Timestamp, most: u32) -> Result<Vec<Queued>, Self::Error>;
 
-    /// What became of a statement that was tried.
+    /// What became of statements that were tried together.
     ///
     /// # Errors
-    /// Why it cannot be kept.
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), Self::Error>;
+    /// Why it cannot be kept; nothing of it was then.
+    fn tried(&mut self, fates: &[(Uuid, Sending)]) -> Result<(), Self::Error>;
 }
 
 impl Queue for dyn Store + '_ {
@@ -33,8 +36,8 @@ impl Queue for dyn Store + '_ {
         Store::due(self, now, most)
     }
 
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<(), StoreError> {
-        Store::tried(self, statement, sending)
+    fn tried(&mut self, fates: &[(Uuid, Sending)]) -> Result<(), StoreError> {
+        Store::tried_all(self, fates)
     }
 }
 
@@ -61,7 +64,8 @@ pub fn deliver<Q: Queue + ?Sized>(
 ) -> Result<Delivered, Q::Error> {
     let mut delivered = Delivered::default();
     loop {
-        let batch = queue.due(now, BATCH)?;
+        let mut batch = queue.due(now, BATCH)?;
+        batch.truncate(fitting(&batch));
         if batch.is_empty() {
             return Ok(delivered);
         }
@@ -69,13 +73,16 @@ pub fn deliver<Q: Queue + ?Sized>(
         while let Some(part) = round.next() {
             let texts: Vec<&str> = part.iter().map(|queued| queued.statement.json.as_str()).collect();
             let answer = lrs.post(&texts);
-            for (statement, fate) in round.answered(&answer, now) {
+            let fates = round.answered(&answer, now);
+            for (_, fate) in &fates {
                 match fate {
                     Sending::Sent => delivered.sent += 1,
                     Sending::Refused { .. } => delivered.refused += 1,
                     Sending::Waiting { .. } => delivered.waiting += 1,
                 }
-                queue.tried(statement, &fate)?;
+            }
+            if !fates.is_empty() {
+                queue.tried(&fates)?;
             }
         }
         delivered.stopped = round.stopped().map(str::to_owned);
@@ -83,5 +90,43 @@ pub fn deliver<Q: Queue + ?Sized>(
         if delivered.stopped.is_some() {
             return Ok(delivered);
         }
+    }
+}
+
+/// How many of these go into one request: at least one, however long it is.
+fn fitting(batch: &[Queued]) -> usize {
+    let mut bytes = 0;
+    let fit = batch.iter().take_while(|queued| {
+        bytes += queued.statement.json.len() + 1;
+        bytes < BYTES_MAX
+    });
+    fit.count().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Statement;
+
+    #[test]
+    fn a_request_is_no_longer_than_servers_take() {
+        let queued = |length: usize| Queued {
+            statement: Statement {
+                id: Uuid::nil(),
+                drill: None,
+                person: None,
+                json: "x".repeat(length),
+            },
+            sending: Sending::Sent,
+            tries: 0,
+        };
+        let check = |lengths: &[usize], expect| {
+            let batch: Vec<Queued> = lengths.iter().copied().map(queued).collect();
+            assert_eq!(fitting(&batch), expect, "{lengths:?}");
+        };
+        check(&[2_000; 400], 400);
+        check(&[2_000; 500], 499);
+        check(&[2_000_000, 5], 1);
+        check(&[5, 2_000_000, 5], 1);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
-use postgres::config::{Config, Host};
+use postgres::config::{Config, Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use postgres::{Client, Statement};
@@ -25,12 +25,11 @@ const CLIMBED: &str = "SELECT pg_advisory_unlock(7093285)";
 
 /// Starts the thread; where the server is, for people, and the ways to it and back.
 pub fn start(address: &str) -> Result<(String, Sender<Job>, Receiver<Answer>)> {
-    let unread = |why: String| StoreError::Unreachable {
+    let unread = |why: String| StoreError::Barred {
         place: "the address given".to_owned(),
         why,
     };
     let (address, wanted) = Wanted::take(address).map_err(unread)?;
-    let connector = wanted.connector().map_err(unread)?;
     let mut config: Config =
         address
             .parse()
@@ -38,6 +37,12 @@ pub fn start(address: &str) -> Result<(String, Sender<Job>, Receiver<Answer>)> {
                 Some(source) => unread(source.to_string()),
                 None => unread(error.to_string()),
             })?;
+    // A socket does not leave the machine: as with libpq, nothing is encrypted there, whatever is said.
+    #[cfg(unix)]
+    if !config.get_hosts().is_empty() && config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_))) {
+        config.ssl_mode(SslMode::Disable);
+    }
+    let connector = wanted.connector().map_err(unread)?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(PATIENCE);
     }
@@ -127,7 +132,9 @@ impl Worker {
             });
         }
         let told = |error: postgres::Error| fault::told(&error, &self.place);
-        let mut client = self.config.connect(self.connector.clone()).map_err(told)?;
+        let is_plain = self.config.get_ssl_mode() == SslMode::Disable;
+        let refused = |error: postgres::Error| fault::refused(&error, &self.place, is_plain);
+        let mut client = self.config.connect(self.connector.clone()).map_err(refused)?;
         client
             .batch_execute("SET lock_timeout = '5s'; SET client_min_messages = warning")
             .map_err(told)?;

@@ -6,12 +6,35 @@ use postgres::error::SqlState;
 
 use crate::record::StoreError;
 
+/// Why a connection was not made; `is_plain`: it was not to be encrypted.
+pub fn refused(error: &postgres::Error, place: &str, is_plain: bool) -> StoreError {
+    let Some(found) = error.as_db_error() else {
+        return told(error, place);
+    };
+    let words = found.message();
+    let help = match *found.code() {
+        // The server's list of who may come in (pg_hba.conf) has no line for this.
+        SqlState::INVALID_AUTHORIZATION_SPECIFICATION if is_plain => {
+            "it may ask for an encrypted connection: sslmode=require in the place of sslmode=disable, or leave that out"
+        }
+        SqlState::INVALID_AUTHORIZATION_SPECIFICATION | SqlState::INVALID_PASSWORD => {
+            "check the name and the password in the address, and that the server lets them in from here"
+        }
+        SqlState::INVALID_CATALOG_NAME => "check the database in the address, or have it made",
+        _ => return told(error, place),
+    };
+    StoreError::Barred {
+        place: place.to_owned(),
+        why: format!("the server says \"{words}\"; {help}"),
+    }
+}
+
 /// What an error means.
 pub fn told(error: &postgres::Error, place: &str) -> StoreError {
     let place = place.to_owned();
     let Some(found) = error.as_db_error() else {
         if let Some(why) = super::tls::told(error) {
-            return StoreError::Unreachable { place, why };
+            return StoreError::Barred { place, why };
         }
         // The connection, not the server, speaks: what it says stands in its sources.
         let mut why = error.to_string();
@@ -22,6 +45,13 @@ pub fn told(error: &postgres::Error, place: &str) -> StoreError {
                 why = format!("{why}: {words}");
             }
             source = deeper.source();
+        }
+        // The client has no code for it.
+        if why.contains("server does not support TLS") {
+            let why = "the server does not encrypt connections: have that turned on (`ssl = on`), or say sslmode=prefer to go on \
+                       without"
+                .to_owned();
+            return StoreError::Barred { place, why };
         }
         return StoreError::Unreachable { place, why };
     };

@@ -232,8 +232,11 @@ impl<D: Driver> Store for Sql<D> {
         outbox::due(self, now, most)
     }
 
-    fn tried(&mut self, statement: Uuid, sending: &Sending) -> Result<()> {
-        self.write(|store| outbox::tried(store, statement, sending))
+    fn tried_all(&mut self, fates: &[(Uuid, Sending)]) -> Result<()> {
+        self.write(|store| {
+            let mut fates = fates.iter();
+            fates.try_for_each(|(statement, sending)| outbox::tried(store, *statement, sending))
+        })
     }
 
     fn refused(&mut self) -> Result<Vec<Queued>> {
