@@ -3,6 +3,7 @@
 mod demo;
 mod export;
 mod records;
+mod share;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub use export::{Export, ExportVerb, Table, Whose, Xapi};
 pub use records::{
     ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };
+pub use share::{PackUp, Unpack};
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
 ///
@@ -73,6 +75,10 @@ pub enum Verb {
     DemoData(DemoData),
     /// Write a scenario to start from
     New(New),
+    /// Scenarios, or a folder of them with its policy and sets, as one .zip to be sent to somebody
+    Pack(PackUp),
+    /// Check a pack that somebody sent, and put it into a folder: all of it or nothing, and over no file that is there
+    Unpack(Unpack),
     /// Draw a scenario's customer in eight feelings and in their place
     Look(Look),
     /// Walk the customer's mind through moves

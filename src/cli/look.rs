@@ -1,14 +1,12 @@
 //! `bounceback look`: a contact sheet of a scenario's customer, or of all that customers and places can be.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::{Arguments, Look};
 use super::terminal::{Terminal, Tone};
-use super::{CliError, Outcome, find, library};
+use super::{CliError, Outcome, find, library, write};
 use crate::figure::{SETS, Set, Sitter, catalogue, contact_sheet};
 use crate::library::{File, Library};
 use crate::scenario::{Channel, Scenario};
@@ -60,7 +58,7 @@ pub fn run(arguments: &Arguments, verb: &Look, terminal: &mut Terminal) -> Outco
         let sitters: Vec<Sitter<'_>> = sat.iter().map(Sat::sitter).collect();
         contact_sheet(&sitters)
     };
-    write(&verb.out, verb.force, &text)?;
+    write::file(&verb.out, text.as_bytes(), verb.force)?;
     let shown = verb.out.display();
     terminal.line(Tone::Good, &format!("{shown} was written."))?;
     terminal.line(
@@ -88,26 +86,4 @@ fn sat(arguments: &Arguments, named: &str) -> Result<Sat, CliError> {
         Some(scenario) => Ok(Sat::of(&library, Arc::clone(scenario))),
         None => Err(CliError::Said(format!("{named} holds no scenario"))),
     }
-}
-
-/// Writes a file; one that is already there only where it may be lost.
-fn write(path: &Path, force: bool, text: &str) -> Result<(), CliError> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
-    }
-    let shown = path.display();
-    let mut file = options.open(path).map_err(|error| {
-        CliError::Said(match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                format!("{shown} is already there; nothing was written (--force writes over it, --out names another)")
-            }
-            _ => format!("{shown} cannot be written: {error}"),
-        })
-    })?;
-    file.write_all(text.as_bytes())?;
-    Ok(())
 }

@@ -14,6 +14,7 @@ mod export;
 mod look;
 mod lsp;
 mod new;
+mod pack;
 mod play;
 mod policy;
 mod records;
@@ -24,6 +25,7 @@ mod table;
 mod terminal;
 mod transcript;
 mod window;
+mod write;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -99,6 +101,8 @@ pub fn main() -> ExitCode {
         Some(Verb::Export(verb)) => export::run(&arguments, verb, &mut terminal),
         Some(Verb::DemoData(verb)) => demo_data::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(verb, &mut terminal),
+        Some(Verb::Pack(verb)) => pack::pack(verb, &mut terminal),
+        Some(Verb::Unpack(verb)) => pack::unpack(verb, &mut terminal),
         Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
         Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),

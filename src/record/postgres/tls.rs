@@ -232,12 +232,27 @@ mod tests {
             assert_eq!((wanted.look, wanted.roots.as_deref()), (look, roots), "{query}");
         };
         check("", "sslmode=prefer", Look::Not, None);
-        check("?connect_timeout=3", "connect_timeout=3&sslmode=prefer", Look::Not, None);
+        check(
+            "?connect_timeout=3",
+            "connect_timeout=3&sslmode=prefer",
+            Look::Not,
+            None,
+        );
         check("?sslmode=disable", "sslmode=disable", Look::Not, None);
         check("?sslmode=require&user=x", "user=x&sslmode=require", Look::Not, None);
-        check("?sslmode=require&sslrootcert=%2Fetc%2Fca.pem", "sslmode=require", Look::Issuer, Some("/etc/ca.pem"));
+        check(
+            "?sslmode=require&sslrootcert=%2Fetc%2Fca.pem",
+            "sslmode=require",
+            Look::Issuer,
+            Some("/etc/ca.pem"),
+        );
         check("?sslmode=verify-ca", "sslmode=require", Look::Issuer, None);
-        check("?sslrootcert=system&sslmode=verify-full", "sslmode=require", Look::IssuerAndName, Some("system"));
+        check(
+            "?sslrootcert=system&sslmode=verify-full",
+            "sslmode=require",
+            Look::IssuerAndName,
+            Some("system"),
+        );
         assert!(Wanted::take("postgres://c/d?sslmode=verify").is_err_and(|why| why.contains("verify-full")));
         assert!(Wanted::take("postgres://c/d?sslmode=require&sslrootcert=%f").is_err());
     }
@@ -246,7 +261,12 @@ mod tests {
     fn a_file_of_issuers_that_is_none_is_said() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("ca.pem").display().to_string();
-        let ask = || Wanted::take(&format!("postgres://c/d?sslmode=verify-ca&sslrootcert={file}")).expect("read").1.connector();
+        let ask = || {
+            Wanted::take(&format!("postgres://c/d?sslmode=verify-ca&sslrootcert={file}"))
+                .expect("read")
+                .1
+                .connector()
+        };
         assert!(ask().is_err_and(|why| why.contains("cannot be read")));
         std::fs::write(&file, "no certificate").expect("written");
         assert!(ask().is_err_and(|why| why.contains("holds no certificate")));
