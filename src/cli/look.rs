@@ -1,14 +1,13 @@
 //! `bounceback look`: a contact sheet of a scenario's customer, or of all that customers and places can be.
 
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::{Arguments, Look};
 use super::terminal::{Terminal, Tone};
-use super::{CliError, Outcome, find, library, write};
+use super::{Outcome, named, write};
 use crate::figure::{SETS, Set, Sitter, catalogue, contact_sheet};
-use crate::library::{File, Library};
+use crate::library::Library;
 use crate::scenario::{Channel, Scenario};
 
 /// A scenario to be drawn, with the place it names.
@@ -53,7 +52,7 @@ pub fn run(arguments: &Arguments, verb: &Look, terminal: &mut Terminal) -> Outco
         let sat: Vec<Sat> = verb
             .scenarios_or_files
             .iter()
-            .map(|named| sat(arguments, named))
+            .map(|name| named(arguments, name).map(|(library, scenario)| Sat::of(&library, scenario)))
             .collect::<Result<_, _>>()?;
         let sitters: Vec<Sitter<'_>> = sat.iter().map(Sat::sitter).collect();
         contact_sheet(&sitters)
@@ -66,24 +65,4 @@ pub fn run(arguments: &Arguments, verb: &Look, terminal: &mut Terminal) -> Outco
         "Open it with a web browser, or any program that shows SVG pictures.",
     )?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The scenario of a file, or the one with this id.
-fn sat(arguments: &Arguments, named: &str) -> Result<Sat, CliError> {
-    let path = Path::new(named);
-    let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "ron");
-    if !is_file {
-        let library = library(arguments)?;
-        let scenario = find(&library, named)?;
-        return Ok(Sat::of(&library, scenario));
-    }
-    let library = Library::load(&[path])?;
-    if library.all_files().any(File::has_errors) {
-        let words = format!("{named} has errors: `bounceback check {named}` says which");
-        return Err(CliError::Said(words));
-    }
-    match library.scenarios().next() {
-        Some(scenario) => Ok(Sat::of(&library, Arc::clone(scenario))),
-        None => Err(CliError::Said(format!("{named} holds no scenario"))),
-    }
 }

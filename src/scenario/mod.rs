@@ -42,7 +42,7 @@ pub use places::{BeatPlaces, MovePlaces, Places};
 pub use policy::{Policy, PolicyChange};
 pub use read::FORMAT;
 pub use rule::{Allow, Rule};
-pub use template::{Start, template, template_with};
+pub use template::{Start, template, template_for, template_with};
 pub use text::{Names, PLACEHOLDERS, Text};
 pub use vocabulary::{Answer, Channel, Level, Pronouns, ServiceStep};
 

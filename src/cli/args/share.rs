@@ -32,3 +32,35 @@ pub struct Unpack {
     #[arg(long)]
     pub no_solve: bool,
 }
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The story: .twee or .tw of Twine, .json of ink (compiled by inklecate, Inky or inkjs)
+    #[arg(value_name = "FILE")]
+    pub story: PathBuf,
+    /// The scenario to write; without it the story's name with .ron, in this folder; - is standard output
+    #[arg(long, value_name = "FILE.ron")]
+    pub out: Option<PathBuf>,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MapPicture {
+    /// The scenario, by id or as a file
+    #[arg(value_name = "FILE|ID")]
+    pub scenario: String,
+    /// The picture to write; without it the id with .svg; - is standard output
+    #[arg(long, value_name = "FILE.svg")]
+    pub out: Option<PathBuf>,
+    /// One place for all days after the talk
+    #[arg(long)]
+    pub fold: bool,
+    /// Ways as wide as they were chosen in the records, of the colour of what they cost
+    #[arg(long)]
+    pub records: bool,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
+}
