@@ -3,15 +3,20 @@
 use super::story::{Goal, Passage, Story};
 use super::words::{clipped, joined};
 
-/// The longest reply that another passage is added to, bytes: a chain of passages is no reply.
+/// The longest words that are a reply, or that a reply is added to, bytes: what is longer stays a beat.
 const REPLY_MAX: usize = 1500;
 const CHAIN_MAX: usize = 40;
 
 /// Passages at which nothing is decided become what is said because of the link before: ends, and those that only lead on.
 pub fn fold(story: &mut Story) {
+    hand_words_on(story);
     // Where folds lead round in a circle, the passage stays.
     let folds: Vec<bool> = (0..story.passages.len())
-        .map(|at| story.passages[at].links.is_empty() || goes_on(story, at))
+        .map(|at| {
+            let passage = &story.passages[at];
+            let is_short = passage.words.len() <= REPLY_MAX;
+            is_short && (passage.links.is_empty() || goes_on(story, at))
+        })
         .collect();
     let mut used = vec![false; story.passages.len()];
     for at in 0..story.passages.len() {
@@ -52,6 +57,21 @@ pub fn fold(story: &mut Story) {
     keep_reached(story, &folds, &used);
 }
 
+/// Words before a place that only a label separates from its choices are that place's words.
+fn hand_words_on(story: &mut Story) {
+    for at in 0..story.passages.len() {
+        if !goes_on(story, at) || story.passages[at].words.is_empty() {
+            continue;
+        }
+        let Goal::Passage(to) = story.passages[at].links[0].goal else {
+            continue;
+        };
+        if story.passages[to].words.is_empty() && !story.passages[to].links.is_empty() {
+            story.passages[to].words = std::mem::take(&mut story.passages[at].words);
+        }
+    }
+}
+
 fn goes_on(story: &Story, at: usize) -> bool {
     let passage = &story.passages[at];
     passage.goes_on && passage.links.len() == 1 && passage.links[0].goal != Goal::Passage(at)
@@ -80,6 +100,7 @@ fn begin_with_a_decision(story: &mut Story, folds: &[bool]) {
         story.start = to;
         story.passages[old].links.clear();
         story.passages[old].words.clear();
+        story.passages[old].notes.clear();
         seen.push(to);
     }
 }

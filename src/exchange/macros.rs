@@ -39,7 +39,7 @@ pub enum Piece {
 }
 
 /// The longest macro, link or comment, bytes.
-const WINDOW: usize = 8000;
+const WINDOW: usize = 2000;
 
 /// Macros of Harlowe that are known where nobody says that a story is Harlowe's: `(note: …)` is somebody's words.
 const HARLOWE: [&str; 22] = [

@@ -39,6 +39,9 @@ pub const PASSAGES_MAX: usize = 2000;
 /// The most links of a story: with as many passages, all beats fit into a scenario.
 const LINKS_MAX: usize = 8000;
 
+/// The largest scenario that is read, bytes.
+const TEXT_MAX: usize = 4 << 20;
+
 /// What can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -113,6 +116,7 @@ pub fn import(format: Format, text: &str, name: &str) -> Result<Imported, Import
             "it has {links} links; up to {LINKS_MAX} are imported"
         )));
     }
+    story.shorten_notes();
     fold::fold(&mut story);
     if story.title.is_empty() {
         name.clone_into(&mut story.title);
@@ -122,5 +126,13 @@ pub fn import(format: Format, text: &str, name: &str) -> Result<Imported, Import
     } else {
         names::slug(&story.title, "imported")
     };
-    Ok(draft::draft(story, &id))
+    let imported = draft::draft(story, &id);
+    if imported.text.len() > TEXT_MAX {
+        let words = format!(
+            "the draft would be larger than {} MiB, more than a scenario can be",
+            TEXT_MAX >> 20
+        );
+        return Err(ImportError(words));
+    }
+    Ok(imported)
 }

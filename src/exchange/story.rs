@@ -59,4 +59,28 @@ impl Story {
             words: words.into(),
         });
     }
+
+    /// Keeps as many comments of a passage as somebody reads, and reports the rest.
+    pub fn shorten_notes(&mut self) {
+        let mut left = Vec::new();
+        for passage in &mut self.passages {
+            let links = passage.links.iter_mut().map(|link| &mut link.notes);
+            let more: usize = std::iter::once(&mut passage.notes).chain(links).map(shortened).sum();
+            if more > 0 {
+                left.push((passage.place.clone(), format!("{more} more comments are left out")));
+            }
+        }
+        for (place, words) in left {
+            self.leave(place, words);
+        }
+    }
+}
+
+/// The most comments in one place.
+const NOTES_MAX: usize = 40;
+
+fn shortened(notes: &mut Vec<String>) -> usize {
+    let more = notes.len().saturating_sub(NOTES_MAX);
+    notes.truncate(NOTES_MAX);
+    more
 }

@@ -304,6 +304,13 @@ fn passage(
             }
         }
     }
+    // The mark of a list before the first link is no word.
+    let bullet = |letter: char| letter.is_whitespace() || matches!(letter, '*' | '-' | '+' | '•' | '>');
+    let last = passage.words.lines().last().unwrap_or_default();
+    if !passage.links.is_empty() && last.chars().all(bullet) {
+        let end = passage.words.trim_end_matches(bullet).len();
+        passage.words.truncate(end);
+    }
     passage.words = plain(&passage.words);
     let behind = behind
         .lines()

@@ -73,7 +73,7 @@ fn a_beat(out: &mut String, scenario: &Scenario, beat: &Beat, (x, y): (f64, f64)
         Target::Beat(to) => scenario.beat(to).id.clone(),
         Target::End => end_name(scenario).to_owned(),
     };
-    for mv in &beat.moves {
+    for (number, mv) in (1_u8..).zip(&beat.moves) {
         ends |= mv
             .branches
             .iter()
@@ -91,7 +91,10 @@ fn a_beat(out: &mut String, scenario: &Scenario, beat: &Beat, (x, y): (f64, f64)
         if direct {
             continue;
         }
-        replies.push_str(&format!(":: {reply} [{REPLY_TAG}]\n"));
+        let (x, y) = (x + 130.0, y + 40.0 * (f64::from(number) - 1.0));
+        replies.push_str(&format!(
+            ":: {reply} [{REPLY_TAG}] {{\"position\":\"{x:.0},{y:.0}\"}}\n"
+        ));
         lines(&mut replies, scenario, &mv.replies);
         for branch in &mv.branches {
             let when = told(scenario, &branch.when);

@@ -224,13 +224,22 @@ fn through(from: Spot, to: Spot, bends: &[Spot], to_end: bool) -> String {
     };
     let mut path = format!("M{:.1} {:.1}", start.x, start.y);
     let mut last = start;
-    for next in bends.iter().copied().chain([end]) {
-        let middle = f64::midpoint(last.x, next.x);
-        let _ = write!(
-            path,
-            "C{middle:.1} {:.1} {middle:.1} {:.1} {:.1} {:.1}",
-            last.y, next.y, next.x, next.y
-        );
+    // Straight past the plates of a layer, curved between layers.
+    let past = |bend: &Spot| {
+        let at = |x: f64| Spot { x, y: bend.y };
+        [at(bend.x - side * WIDE / 2.0), at(bend.x + side * WIDE / 2.0)]
+    };
+    for (at, next) in bends.iter().flat_map(past).chain([end]).enumerate() {
+        if at % 2 == 1 {
+            let _ = write!(path, "L{:.1} {:.1}", next.x, next.y);
+        } else {
+            let middle = f64::midpoint(last.x, next.x);
+            let _ = write!(
+                path,
+                "C{middle:.1} {:.1} {middle:.1} {:.1} {:.1} {:.1}",
+                last.y, next.y, next.x, next.y
+            );
+        }
         last = next;
     }
     path

@@ -85,8 +85,8 @@ fn when(scenario: &Scenario, when: &Condition) -> String {
 
 fn lines(scenario: &Scenario, lines: &[Line]) -> Markup {
     html! {
-        @for line in lines {
-            @let when = when(scenario, &line.when);
+        @for (at, line) in lines.iter().enumerate() {
+            @let when = if at > 0 && line.when.is_always() { "else".to_owned() } else { when(scenario, &line.when) };
             p.line { @if !when.is_empty() { span.when { (when) } " " } "“" (line.say.raw()) "”" }
         }
     }

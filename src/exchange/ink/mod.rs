@@ -18,6 +18,9 @@ use walk::{Then, Walker};
 
 const VERSIONS: std::ops::RangeInclusive<i64> = 19..=21;
 
+/// The most steps of all walks together: so that rubbish ends in time.
+const STEPS_MAX: usize = 500_000;
+
 pub fn read(text: &str) -> Result<Story, ImportError> {
     let json: Value =
         serde_json::from_str(text).map_err(|error| ImportError(format!("it is no JSON that can be read: {error}")))?;
@@ -57,6 +60,7 @@ fn follow(root: &[Value], globals: &BTreeMap<String, Option<String>>, story: &mu
     let mut open = VecDeque::from([(Location::root(root), "start".to_owned())]);
     known.insert(Location::root(root).key(), 0);
     let mut once = 0;
+    let mut steps = 0;
     while let Some((location, name)) = open.pop_front() {
         if story.passages.len() >= PASSAGES_MAX {
             return Err(ImportError(format!(
@@ -67,6 +71,10 @@ fn follow(root: &[Value], globals: &BTreeMap<String, Option<String>>, story: &mu
         let mut walker = Walker::new(root, globals, story);
         let walked = walker.walk(location);
         once += walked.once;
+        steps += walked.steps;
+        if steps > STEPS_MAX {
+            return Err(ImportError("it is larger than any talk: walking through it takes too long".to_owned()));
+        }
         let mut passage = Passage {
             name,
             place: here.clone(),

@@ -14,7 +14,7 @@ const STEPS_MAX: usize = 4000;
 const DEPTH_MAX: usize = 32;
 /// The most values on the stack, and letters of a passage.
 const VALUES_MAX: usize = 1000;
-const LETTERS_MAX: usize = 100_000;
+const LETTERS_MAX: usize = 20_000;
 
 /// What came of it.
 pub struct Walked<'j> {
@@ -24,6 +24,7 @@ pub struct Walked<'j> {
     pub then: Then<'j>,
     /// Choices that can be taken once only.
     pub once: usize,
+    pub steps: usize,
 }
 
 pub struct Choice<'j> {
@@ -158,6 +159,7 @@ impl<'j, 's> Walker<'j, 's> {
             choices: std::mem::take(&mut self.choices),
             then,
             once: self.once,
+            steps,
         }
     }
 
