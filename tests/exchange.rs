@@ -11,7 +11,7 @@ use bounceback::diagnostic::Severity;
 use bounceback::exchange::{BYTES_MAX, Format, Imported, import, twee};
 use bounceback::library::Library;
 use bounceback::scenario::{Scenario, Target, read, template};
-use program::{run, said, well};
+use program::{run, said, site, well};
 use proptest::prelude::*;
 
 const TWEE: &str = include_str!("stories/night-kitchen.twee");
@@ -50,11 +50,12 @@ fn ways(scenario: &Scenario) -> Vec<String> {
 }
 
 fn left(imported: &Imported) -> String {
-    imported
+    let lines: Vec<String> = imported
         .leftovers
         .iter()
-        .map(|left| format!("{}: {}\n", left.place, left.words))
-        .collect()
+        .map(|left| format!("{}: {}", left.place, left.words))
+        .collect();
+    lines.join("\n")
 }
 
 #[test]
@@ -357,7 +358,7 @@ fn importing_and_exporting_as_typed() {
 
 #[test]
 fn a_scenario_starts_from_something() {
-    let home = tempfile::tempdir().unwrap();
+    let home = site();
     well(
         home.path(),
         &["new", "first", "--failure", "money", "--channel", "email"],

@@ -1,6 +1,8 @@
 //! Packs: what goes in comes out, what has no place is refused by name, and whatever is done to a zip, nothing is written outside the
 //! folder and nothing is lost.
 
+#![expect(clippy::unwrap_used, reason = "a failed test says where")]
+
 #[path = "common/program.rs"]
 mod program;
 
@@ -12,7 +14,7 @@ use std::path::Path;
 use bounceback::library::pack::{Kind, limits};
 use bounceback::library::{Library, Pack, PlaceError, SHIPPED};
 use bounceback::scenario::template;
-use program::{run, said, well};
+use program::{run, said, site, well};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -50,7 +52,7 @@ fn below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A site with a policy, a set, a README, and things that are nobody's business.
-fn site(folder: &Path) {
+fn bakery(folder: &Path) {
     fs::create_dir_all(folder.join("sets")).unwrap();
     let plain = fs::read_to_string("assets/sets/plain.ron").unwrap();
     fs::write(folder.join("sets/bakery.ron"), plain).unwrap();
@@ -67,7 +69,7 @@ fn site(folder: &Path) {
 fn a_folder_goes_through_a_pack_unchanged() {
     let home = tempfile::tempdir().unwrap();
     let (from, into) = (home.path().join("site"), home.path().join("a/b"));
-    site(&from);
+    bakery(&from);
     let (pack, left) = Pack::gather(&[&from]).unwrap();
     assert_eq!(left, [from.join("notes.doc")]);
     let bytes = pack.zip().unwrap();
@@ -97,7 +99,7 @@ fn a_folder_goes_through_a_pack_unchanged() {
 #[test]
 fn a_scenario_brings_its_set_and_its_playthroughs_but_no_policy() {
     let home = tempfile::tempdir().unwrap();
-    site(home.path());
+    bakery(home.path());
     fs::write(home.path().join("cake.tests.ron"), "[]").unwrap();
     let (pack, _) = Pack::gather(&[home.path().join("cake.ron")]).unwrap();
     let names: Vec<&str> = pack.files().map(|(name, _)| name).collect();
@@ -198,7 +200,7 @@ fn bombs_are_refused() {
                 word ^= word >> 17;
                 word ^= word << 5;
                 if word % 4 == 0 {
-                    b'a' + (word >> 8) as u8 % 26
+                    b'a' + u8::try_from((word >> 8) % 26).unwrap()
                 } else {
                     b' '
                 }
@@ -290,8 +292,8 @@ fn a_folder_around_everything_is_passed_over() {
 
 #[test]
 fn packing_and_unpacking_as_typed() {
-    let home = tempfile::tempdir().unwrap();
-    site(&home.path().join("site"));
+    let home = site();
+    bakery(&home.path().join("site"));
     let words = well(home.path(), &["pack", "site", "--out", "cakes.zip"]);
     assert!(words.contains("5 files") && words.contains("notes.doc"), "{words}");
     let again = run(home.path(), &["pack", "site", "--out", "cakes.zip"]);

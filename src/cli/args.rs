@@ -249,7 +249,7 @@ pub struct New {
     /// What failed: money, goods, service, attention
     #[arg(long, value_parser = word::<FailureKind>, value_name = "KIND")]
     pub failure: Option<FailureKind>,
-    /// Where the talk is held: FaceToFace, Phone, Chat, Email, SocialMedia, Inbox
+    /// Where the talk is held: `FaceToFace`, `Phone`, `Chat`, `Email`, `SocialMedia`, `Inbox`
     #[arg(long, value_parser = word::<Channel>)]
     pub channel: Option<Channel>,
     /// Begin with a story of the records: the beginning of its id, as `records story list` shows it

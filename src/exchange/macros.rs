@@ -366,10 +366,9 @@ impl<'t> Scan<'t> {
         }
         // The hook behind it is words all the same.
         let behind = self.rest();
-        if behind.starts_with('[') && !behind.starts_with("[[") {
-            self.hooks += 1;
-            self.at += 1;
-        } else if behind.starts_with("[[[") {
+        // A link has two brackets of its own.
+        let brackets = behind.bytes().take_while(|byte| *byte == b'[').take(4).count();
+        if brackets == 1 || brackets == 3 {
             self.hooks += 1;
             self.at += 1;
         }

@@ -53,7 +53,7 @@ fn ifid(scenario: &Scenario) -> String {
     let mut bytes = scenario.hash.bytes();
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+    let hex = format!("{:032X}", u128::from_be_bytes(bytes));
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
@@ -130,10 +130,10 @@ fn about(scenario: &Scenario, mv: &Move) -> String {
         notes.push(format!("when: {when}"));
     }
     notes.push(format!("why: {}", mv.why.raw()));
-    notes
-        .iter()
-        .map(|note| format!(" <!-- {} -->", in_comment(note)))
-        .collect()
+    notes.iter().fold(String::new(), |mut out, note| {
+        out.push_str(&format!(" <!-- {} -->", in_comment(note)));
+        out
+    })
 }
 
 fn comment(out: &mut String, what: &str, text: &str) {

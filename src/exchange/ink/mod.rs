@@ -73,7 +73,9 @@ fn follow(root: &[Value], globals: &BTreeMap<String, Option<String>>, story: &mu
         once += walked.once;
         steps += walked.steps;
         if steps > STEPS_MAX {
-            return Err(ImportError("it is larger than any talk: walking through it takes too long".to_owned()));
+            return Err(ImportError(
+                "it is larger than any talk: walking through it takes too long".to_owned(),
+            ));
         }
         let mut passage = Passage {
             name,
@@ -90,7 +92,7 @@ fn follow(root: &[Value], globals: &BTreeMap<String, Option<String>>, story: &mu
         // What was chosen is repeated where it stands before the brackets.
         let said = passage.name.clone();
         if !said.is_empty() && known_choice(&here) && passage.words.starts_with(&said) {
-            passage.words = passage.words[said.len()..].trim_start().to_owned();
+            passage.words = plain(&passage.words[said.len()..]);
         }
         for choice in walked.choices {
             let goal = place(&mut known, choice.to, choice.words.clone(), &mut open);

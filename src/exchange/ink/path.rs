@@ -171,7 +171,7 @@ pub fn own_name(container: &[Value]) -> Option<&str> {
 }
 
 /// Down into a container that stands in the flow.
-pub fn enter<'j>(at: usize, container: &'j [Value]) -> Frame<'j> {
+pub fn enter(at: usize, container: &[Value]) -> Frame<'_> {
     let key = own_name(container).map_or_else(|| at.to_string(), str::to_owned);
     Frame {
         container,

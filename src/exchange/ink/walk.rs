@@ -127,10 +127,11 @@ impl<'j, 's> Walker<'j, 's> {
                     Some(back) => self.at = back,
                     None => break,
                 },
-                Step::End => match self.back_from_condition() {
-                    true => {}
-                    false => break,
-                },
+                Step::End => {
+                    if !self.back_from_condition() {
+                        break;
+                    }
+                }
                 Step::On(to) => match self.threads.pop() {
                     // A thread that leads on gives its choices only where it has them; ours go on.
                     Some(back) => {
