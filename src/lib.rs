@@ -11,6 +11,7 @@ pub mod customer;
 pub mod demo;
 pub mod diagnostic;
 pub mod drill;
+pub mod exchange;
 pub mod figure;
 pub mod library;
 pub mod lint;

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["vocabulary", "diagnostic", "figure", "customer", "scenario", "lint"],
     ),
     ("library", &["diagnostic", "figure", "scenario"]),
+    ("exchange", &["vocabulary", "customer", "scenario", "map", "workbench"]),
     ("lsp", &["diagnostic", "scenario", "lint", "library", "workbench"]),
     (
         "session",
@@ -88,6 +89,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "lint",
             "workbench",
+            "exchange",
         ],
     ),
     (
@@ -109,6 +111,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "report",
             "lint",
             "workbench",
+            "exchange",
             "lsp",
             "record",
             "demo",

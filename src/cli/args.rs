@@ -3,22 +3,25 @@
 mod demo;
 mod export;
 mod records;
+mod share;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 use super::policy::ask;
-use crate::customer::Temper;
+use crate::customer::{FailureKind, Temper};
 use crate::diagnostic::Known;
+use crate::scenario::Channel;
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
 
 pub use demo::DemoData;
-pub use export::{Export, ExportVerb, Table, Whose, Xapi};
+pub use export::{Export, ExportVerb, ScenarioFile, Table, Whose, Xapi};
 pub use records::{
     ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };
+pub use share::{Import, MapPicture, PackUp, Unpack};
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
 ///
@@ -73,6 +76,14 @@ pub enum Verb {
     DemoData(DemoData),
     /// Write a scenario to start from
     New(New),
+    /// Scenarios, or a folder of them with its policy and sets, as one .zip to be sent to somebody
+    Pack(PackUp),
+    /// A story of Twine (Twee 3) or ink (compiled JSON) as a draft of a scenario, with a report of what could not be carried over
+    Import(Import),
+    /// Draw a scenario's beats and what leads where (SVG)
+    Map(MapPicture),
+    /// Check a pack that somebody sent, and put it into a folder: all of it or nothing, and over no file that is there
+    Unpack(Unpack),
     /// Draw a scenario's customer in eight feelings and in their place
     Look(Look),
     /// Walk the customer's mind through moves
@@ -238,6 +249,18 @@ pub struct New {
     /// The folder to write it to
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+    /// What failed: money, goods, service, attention
+    #[arg(long, value_parser = word::<FailureKind>, value_name = "KIND")]
+    pub failure: Option<FailureKind>,
+    /// Where the talk is held: `FaceToFace`, `Phone`, `Chat`, `Email`, `SocialMedia`, `Inbox`
+    #[arg(long, value_parser = word::<Channel>)]
+    pub channel: Option<Channel>,
+    /// Begin with a story of the records: the beginning of its id, as `records story list` shows it
+    #[arg(long, value_name = "STORY", conflicts_with_all = ["failure", "channel", "copy"])]
+    pub from_story: Option<String>,
+    /// Begin with all of another scenario, by id or as a file; its comments are kept
+    #[arg(long, value_name = "FILE|ID", conflicts_with_all = ["failure", "channel"])]
+    pub copy: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,16 +1,13 @@
 //! `bounceback look`: a contact sheet of a scenario's customer, or of all that customers and places can be.
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::{Arguments, Look};
 use super::terminal::{Terminal, Tone};
-use super::{CliError, Outcome, find, library};
+use super::{Outcome, named, write};
 use crate::figure::{SETS, Set, Sitter, catalogue, contact_sheet};
-use crate::library::{File, Library};
+use crate::library::Library;
 use crate::scenario::{Channel, Scenario};
 
 /// A scenario to be drawn, with the place it names.
@@ -55,12 +52,12 @@ pub fn run(arguments: &Arguments, verb: &Look, terminal: &mut Terminal) -> Outco
         let sat: Vec<Sat> = verb
             .scenarios_or_files
             .iter()
-            .map(|named| sat(arguments, named))
+            .map(|name| named(arguments, name).map(|(library, scenario)| Sat::of(&library, scenario)))
             .collect::<Result<_, _>>()?;
         let sitters: Vec<Sitter<'_>> = sat.iter().map(Sat::sitter).collect();
         contact_sheet(&sitters)
     };
-    write(&verb.out, verb.force, &text)?;
+    write::file(&verb.out, text.as_bytes(), verb.force)?;
     let shown = verb.out.display();
     terminal.line(Tone::Good, &format!("{shown} was written."))?;
     terminal.line(
@@ -68,46 +65,4 @@ pub fn run(arguments: &Arguments, verb: &Look, terminal: &mut Terminal) -> Outco
         "Open it with a web browser, or any program that shows SVG pictures.",
     )?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The scenario of a file, or the one with this id.
-fn sat(arguments: &Arguments, named: &str) -> Result<Sat, CliError> {
-    let path = Path::new(named);
-    let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "ron");
-    if !is_file {
-        let library = library(arguments)?;
-        let scenario = find(&library, named)?;
-        return Ok(Sat::of(&library, scenario));
-    }
-    let library = Library::load(&[path])?;
-    if library.all_files().any(File::has_errors) {
-        let words = format!("{named} has errors: `bounceback check {named}` says which");
-        return Err(CliError::Said(words));
-    }
-    match library.scenarios().next() {
-        Some(scenario) => Ok(Sat::of(&library, Arc::clone(scenario))),
-        None => Err(CliError::Said(format!("{named} holds no scenario"))),
-    }
-}
-
-/// Writes a file; one that is already there only where it may be lost.
-fn write(path: &Path, force: bool, text: &str) -> Result<(), CliError> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if force {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
-    }
-    let shown = path.display();
-    let mut file = options.open(path).map_err(|error| {
-        CliError::Said(match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                format!("{shown} is already there; nothing was written (--force writes over it, --out names another)")
-            }
-            _ => format!("{shown} cannot be written: {error}"),
-        })
-    })?;
-    file.write_all(text.as_bytes())?;
-    Ok(())
 }

@@ -11,9 +11,12 @@ mod demo_data;
 mod evidence;
 mod explain;
 mod export;
+mod import;
 mod look;
 mod lsp;
+mod map;
 mod new;
+mod pack;
 mod play;
 mod policy;
 mod records;
@@ -24,7 +27,9 @@ mod table;
 mod terminal;
 mod transcript;
 mod window;
+mod write;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -98,7 +103,11 @@ pub fn main() -> ExitCode {
         Some(Verb::Records(verb)) => records::run(&arguments, verb, &mut terminal),
         Some(Verb::Export(verb)) => export::run(&arguments, verb, &mut terminal),
         Some(Verb::DemoData(verb)) => demo_data::run(&arguments, verb, &mut terminal),
-        Some(Verb::New(verb)) => new::run(verb, &mut terminal),
+        Some(Verb::New(verb)) => new::run(&arguments, verb, &mut terminal),
+        Some(Verb::Pack(verb)) => pack::pack(verb, &mut terminal),
+        Some(Verb::Import(verb)) => import::run(verb, &mut terminal),
+        Some(Verb::Map(verb)) => map::run(&arguments, verb, &mut terminal),
+        Some(Verb::Unpack(verb)) => pack::unpack(verb, &mut terminal),
         Some(Verb::Look(verb)) => look::run(&arguments, verb, &mut terminal),
         Some(Verb::Customer(verb)) => customer::run(verb, &mut terminal),
         Some(Verb::Evidence(verb)) => evidence::run(verb, &mut terminal),
@@ -155,4 +164,25 @@ fn find(library: &Library, id: &str) -> Result<Arc<Scenario>, CliError> {
         }
     };
     Err(CliError::Said(format!("there is no scenario `{id}`; {help}")))
+}
+
+/// The scenario of a file, or the one with this id, with the library that it stands in.
+fn named(arguments: &Arguments, named: &str) -> Result<(Library, Arc<Scenario>), CliError> {
+    let path = Path::new(named);
+    let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "ron");
+    if !is_file {
+        let library = library(arguments)?;
+        let scenario = find(&library, named)?;
+        return Ok((library, scenario));
+    }
+    let library = Library::load(&[path])?;
+    if library.all_files().any(File::has_errors) {
+        let words = format!("{named} has errors: `bounceback check {named}` says which");
+        return Err(CliError::Said(words));
+    }
+    let scenario = library.scenarios().next().map(Arc::clone);
+    match scenario {
+        Some(scenario) => Ok((library, scenario)),
+        None => Err(CliError::Said(format!("{named} holds no scenario"))),
+    }
 }

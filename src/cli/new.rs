@@ -4,17 +4,20 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::args::New;
+use super::args::{Arguments, New};
 use super::terminal::{Terminal, Tone};
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, named, records};
+use crate::customer::FailureKind;
+use crate::diagnostic::Severity;
 use crate::library::POLICY_FILE;
-use crate::scenario::{read, template};
+use crate::record::draft;
+use crate::scenario::{Channel, read, template, template_for};
+use crate::workbench::{ReworkError, under_id};
 
-pub fn run(verb: &New, terminal: &mut Terminal) -> Outcome {
-    // What stands in quotes must not end them: the reader says what an id is.
-    let text = template(&verb.id.escape_debug().to_string());
+pub fn run(arguments: &Arguments, verb: &New, terminal: &mut Terminal) -> Outcome {
+    let text = text(arguments, verb)?;
     let found = read(&text).found;
-    if let Some(error) = found.first() {
+    if let Some(error) = found.iter().find(|found| found.severity == Severity::Error) {
         let help = error.help.first().map(|help| format!("; {help}")).unwrap_or_default();
         return Err(CliError::Said(format!("{}: {}{help}", error.message, error.label)));
     }
@@ -49,4 +52,29 @@ pub fn run(verb: &New, terminal: &mut Terminal) -> Outcome {
         ),
     )?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What it begins with.
+fn text(arguments: &Arguments, verb: &New) -> Result<String, CliError> {
+    let said = |error: ReworkError| CliError::Said(error.to_string());
+    // What stands in quotes must not end them: the reader says what an id is.
+    let id = verb.id.escape_debug().to_string();
+    if let Some(other) = &verb.copy {
+        let (library, scenario) = named(arguments, other)?;
+        let text = library.text_of(&scenario).unwrap_or_default();
+        return under_id(text, &verb.id, true).map_err(said);
+    }
+    if let Some(story) = &verb.from_story {
+        let mut store = records::open(arguments)?;
+        let story = records::story::named(&mut *store, story)?;
+        return under_id(&draft(&story), &verb.id, false).map_err(said);
+    }
+    Ok(match (verb.failure, verb.channel) {
+        (None, None) => template(&id),
+        (failure, channel) => template_for(
+            &id,
+            failure.unwrap_or(FailureKind::Goods),
+            channel.unwrap_or(Channel::FaceToFace),
+        ),
+    })
 }

@@ -206,6 +206,19 @@ pub enum Act {
 pub const LEVEL_MAX: u8 = 10;
 
 impl Act {
+    /// As a scenario writes it: `Listen`, `Compensate(kind: Money, level: 5)`.
+    #[must_use]
+    pub fn written(self) -> String {
+        let name = self.kind().name();
+        match self {
+            Self::Blame(whom) => format!("{name}({})", whom.name()),
+            Self::Promise { due } => format!("{name}(due: {due})"),
+            Self::Compensate { kind, level } => format!("{name}(kind: {}, level: {level})", kind.name()),
+            Self::Wait(ticks) => format!("{name}({ticks})"),
+            _ => name.to_owned(),
+        }
+    }
+
     /// The act's name without its argument.
     #[must_use]
     pub const fn kind(self) -> ActKind {

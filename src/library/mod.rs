@@ -11,6 +11,7 @@
 //! ```
 
 mod folders;
+pub mod pack;
 mod playthroughs;
 mod sets;
 mod shipped;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source, nearest};
 use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read, read_policy};
 
 pub use folders::{records_folder, settings_folder};
+pub use pack::{Pack, PackError, PlaceError};
 pub use playthroughs::{KeepError, PLAYTHROUGH_ENDING, keep_playthrough, playthroughs_of, with_playthrough};
 pub use sets::{SETS_FOLDER, Sets, check_set};
 pub use shipped::SHIPPED;
@@ -230,19 +232,32 @@ impl Library {
         let file = match read {
             Ok(source) => {
                 let name = path.file_stem().map(|name| name.to_string_lossy()).unwrap_or_default();
-                let found = if self.sets.has_own(&name) {
-                    let message =
-                        format!("there is another set `{name}`: two folders that are loaded together share them");
-                    vec![Diagnostic::general("duplicate-set", message).help("give one of them another name")]
-                } else {
-                    self.sets.add(&name, &source)
-                };
-                File::other(source, found)
+                self.take_set(&name, source);
+                return Ok(());
             }
             Err(file) => file,
         };
         self.set_files.push(file);
         Ok(())
+    }
+
+    fn take_set(&mut self, name: &str, source: Source) {
+        let found = if self.sets.has_own(name) {
+            let message = format!("there is another set `{name}`: two folders that are loaded together share them");
+            vec![Diagnostic::general("duplicate-set", message).help("give one of them another name")]
+        } else {
+            self.sets.add(name, &source)
+        };
+        self.set_files.push(File::other(source, found));
+    }
+
+    fn take_policy(&mut self, source: Source) {
+        let (policy, found) = match read_policy(&source.text) {
+            Ok(policy) => (policy, Vec::new()),
+            Err(found) => (PolicyChange::default(), found),
+        };
+        self.policy = policy;
+        self.policy_file = Some(File::other(source, found));
     }
 
     fn add_file(&mut self, path: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<(), LoadError> {
@@ -252,14 +267,7 @@ impl Library {
         match read {
             Err(file) if is_policy(path) => self.policy_file = Some(file),
             Err(file) => self.files.push(file),
-            Ok(source) if is_policy(path) => {
-                let (policy, found) = match read_policy(&source.text) {
-                    Ok(policy) => (policy, Vec::new()),
-                    Err(found) => (PolicyChange::default(), found),
-                };
-                self.policy = policy;
-                self.policy_file = Some(File::other(source, found));
-            }
+            Ok(source) if is_policy(path) => self.take_policy(source),
             Ok(source) => self.files.push(File::read(source)),
         }
         Ok(())

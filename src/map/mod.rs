@@ -22,6 +22,8 @@
 
 mod graph;
 mod layout;
+mod svg;
 
 pub use graph::{Graph, Place, Way};
 pub use layout::{HIGH, Layout, Spot, WIDE};
+pub use svg::{Used, svg};

@@ -5,7 +5,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::customer::Tier;
 use crate::vocabulary::Vocabulary;
 
-const STYLE: &str = concat!(include_str!("report.css"), include_str!("pages.css"));
+const STYLE: &str = concat!(
+    include_str!("report.css"),
+    include_str!("pages.css"),
+    include_str!("script.css")
+);
 
 /// A whole document.
 pub fn document(title: &str, body: &Markup) -> String {

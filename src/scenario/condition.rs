@@ -1,6 +1,7 @@
 //! Conditions on lines, moves and targets.
 
-use crate::customer::{Feelings, Temper};
+use crate::customer::{ActKind, Feelings, Temper};
+use crate::vocabulary::Vocabulary;
 
 /// What a condition is asked about. Feelings are computed by the caller, once for all conditions of a beat.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +71,56 @@ impl Condition {
     #[must_use]
     pub fn is_always(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Each test in a few words, for people who read a scenario: "anger 6 to 9", "after Fix", "not after Listen". `flags` are the names
+    /// of the scenario's flags in the order of their bits. Empty where it always holds.
+    #[must_use]
+    pub fn told(&self, flags: &[String]) -> Vec<String> {
+        let mut told = Vec::new();
+        let acts = |set: u64| -> Vec<&str> {
+            let of = |kind: &&ActKind| set & kind.bit() != 0;
+            ActKind::ALL.iter().filter(of).map(|kind| kind.name()).collect()
+        };
+        let named = |set: u64| -> Vec<&str> {
+            let of = |at: &usize| set & (1 << at) != 0;
+            (0..flags.len().min(64))
+                .filter(of)
+                .map(|at| flags[at].as_str())
+                .collect()
+        };
+        for (what, band, whole) in [
+            ("anger", self.anger, (0, 9)),
+            ("loss", self.loss, (0, 100)),
+            ("dread", self.dread, (0, 100)),
+        ] {
+            match band {
+                band if band == whole => {}
+                (low, high) if low == high => told.push(format!("{what} {low}")),
+                (low, high) => told.push(format!("{what} {low} to {high}")),
+            }
+        }
+        told.extend(acts(self.done).iter().map(|act| format!("after {act}")));
+        told.extend(acts(self.not_done).iter().map(|act| format!("not after {act}")));
+        told.extend(named(self.flags).iter().map(|flag| format!("flag {flag}")));
+        told.extend(named(self.no_flags).iter().map(|flag| format!("no flag {flag}")));
+        told.extend(
+            self.money
+                .map(|least| format!("{} or more left of the fund", least / 100)),
+        );
+        if self.tempers != ANY_TEMPER {
+            let of = |temper: &&Temper| self.tempers & (1 << **temper as u8) != 0;
+            let tempers: Vec<&str> = Temper::ALL.iter().filter(of).map(|temper| temper.name()).collect();
+            told.push(format!("temper {}", tempers.join(" or ")));
+        }
+        for (known, yes, no) in [
+            (self.settled, "settled", "not settled"),
+            (self.promised, "a promise is open", "no promise is open"),
+            (self.granted, "the manager agreed", "the manager has not agreed"),
+        ] {
+            told.extend(known.map(|holds| if holds { yes } else { no }.to_owned()));
+        }
+        told
     }
 
     /// Whether it asks what the customer feels.

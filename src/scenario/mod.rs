@@ -44,7 +44,7 @@ pub use playthrough::{END, Expect, Playthrough, WAIT, read_playthroughs};
 pub use policy::{Policy, PolicyChange};
 pub use read::FORMAT;
 pub use rule::{Allow, Rule};
-pub use template::{Start, template, template_with};
+pub use template::{Start, template, template_for, template_with};
 pub use text::{Names, PLACEHOLDERS, Text};
 pub use vocabulary::{Answer, Channel, Level, Pronouns, ServiceStep};
 

@@ -20,6 +20,7 @@
 mod complete;
 mod context;
 mod document;
+mod duplicate;
 mod edit;
 mod fix;
 mod history;
@@ -43,6 +44,7 @@ mod way;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use document::Document;
+pub use duplicate::under_id;
 pub use edit::{EditError, remove, set};
 pub use fix::{Fix, fixes};
 pub use history::{CHANGES_MAX, Cause, History};

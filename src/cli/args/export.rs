@@ -19,6 +19,24 @@ pub enum ExportVerb {
     Moves(Table),
     /// Statements (xAPI 1.0.3) of drills that were ended, to a file or to a Learning Record Store
     Xapi(Xapi),
+    /// A scenario as a script to be read by people who review it (one HTML file that prints well)
+    Script(ScenarioFile),
+    /// A scenario as Twee 3, for Twine
+    Twee(ScenarioFile),
+}
+
+/// A scenario, and the file that is made of it.
+#[derive(Debug, Args)]
+pub struct ScenarioFile {
+    /// The scenario, by id or as a file
+    #[arg(value_name = "FILE|ID")]
+    pub scenario: String,
+    /// The file to write; without it the id with the format's ending; - is standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Which drills.

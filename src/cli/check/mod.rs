@@ -202,6 +202,26 @@ pub fn run(arguments: &Arguments, verb: &Check, terminal: &mut Terminal) -> Outc
     })
 }
 
+/// Checks what is about to come into the house, tells it, and answers how many errors there are.
+pub(super) fn newcomers(library: Library, no_solve: bool, terminal: &mut Terminal) -> std::io::Result<usize> {
+    let verb = Check {
+        paths: Vec::new(),
+        strict: false,
+        no_solve,
+        deep: false,
+        table: false,
+        json: false,
+        format: Format::Text,
+        watch: false,
+    };
+    let round = Round::of(library, &verb, None);
+    for checked in &round.checked {
+        print(checked, None, None, terminal)?;
+    }
+    verdict(&round, terminal)?;
+    Ok(round.count(Severity::Error))
+}
+
 /// The files that are named, else the folder's, else those that are shipped.
 fn load(arguments: &Arguments, verb: &Check) -> Result<Library, CliError> {
     if verb.paths.is_empty() {

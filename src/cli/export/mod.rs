@@ -1,6 +1,7 @@
-//! `bounceback export`: records for other programs.
+//! `bounceback export`: records and scenarios for other programs.
 
 mod drills;
+mod scenario;
 mod table;
 mod xapi;
 
@@ -13,11 +14,18 @@ use super::terminal::Terminal;
 use super::{CliError, Outcome, records};
 
 pub fn run(arguments: &Arguments, verb: &Export, terminal: &mut Terminal) -> Outcome {
+    match &verb.verb {
+        // These ask nothing of the records.
+        ExportVerb::Script(verb) => return scenario::script(arguments, verb, terminal),
+        ExportVerb::Twee(verb) => return scenario::twee(arguments, verb, terminal),
+        ExportVerb::Drills(_) | ExportVerb::Moves(_) | ExportVerb::Xapi(_) => {}
+    }
     let mut store = records::open(arguments)?;
     match &verb.verb {
         ExportVerb::Drills(verb) => table::run(verb, table::Rows::Drills, &mut *store),
         ExportVerb::Moves(verb) => table::run(verb, table::Rows::Moves, &mut *store),
         ExportVerb::Xapi(verb) => xapi::run(verb, &mut *store, terminal),
+        ExportVerb::Script(_) | ExportVerb::Twee(_) => unreachable!("they were answered above"),
     }
 }
 

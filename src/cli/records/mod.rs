@@ -8,7 +8,7 @@ mod plan;
 mod progress;
 mod rejudge;
 mod scenario;
-mod story;
+pub mod story;
 
 use super::args::{Arguments, Records, RecordsVerb};
 use super::terminal::Terminal;

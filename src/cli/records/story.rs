@@ -198,7 +198,7 @@ fn tell(story: &Story, author: Option<&str>, recognised: Option<&str>, terminal:
 }
 
 /// The story whose id begins like this.
-fn named(store: &mut dyn Store, id: &str) -> Result<Story, CliError> {
+pub fn named(store: &mut dyn Store, id: &str) -> Result<Story, CliError> {
     let mut found: Vec<Story> = store.stories("")?;
     found.retain(|story| !id.is_empty() && story.id.to_string().starts_with(id));
     if found.len() > 1 {

@@ -1,10 +1,13 @@
 //! A scenario to start from.
 
+mod kinds;
+
+pub use kinds::template_for;
+
 use crate::customer::FailureKind;
 use crate::scenario::Channel;
-use crate::vocabulary::Vocabulary;
 
-const TEMPLATE: &str = include_str!("../../assets/template.ron");
+const TEMPLATE: &str = include_str!("../../../assets/template.ron");
 
 /// A small complete scenario with this id: it passes `check` and can be played to the end.
 #[must_use]
@@ -34,7 +37,17 @@ const COLUMNS: usize = 110;
 /// The template with these words in place of its own, where they say anything: like the template it passes `check`.
 #[must_use]
 pub fn template_with(start: &Start) -> String {
-    let mut text = template(&id_of(&start.id));
+    let id = id_of(&start.id);
+    let mut text = match (start.failure, start.channel) {
+        (None, None) => template(&id),
+        (failure, channel) => {
+            let (failure, channel) = (
+                failure.unwrap_or(FailureKind::Goods),
+                channel.unwrap_or(Channel::FaceToFace),
+            );
+            template_for(&id, failure, channel)
+        }
+    };
     for (field, words) in [
         ("title", &start.title),
         ("summary", &start.summary),
@@ -45,17 +58,6 @@ pub fn template_with(start: &Start) -> String {
         if !words.is_empty() {
             put(&mut text, field, &quoted(&words));
         }
-    }
-    if let Some(channel) = start.channel {
-        put(&mut text, "channel", channel.name());
-        if channel.is_written() {
-            put(&mut text, "setting", "\"message\"");
-        } else if channel == Channel::Phone {
-            put(&mut text, "setting", "\"call-centre\"");
-        }
-    }
-    if let Some(failure) = start.failure {
-        text = text.replacen("kind: Goods,", &format!("kind: {},", failure.name()), 1);
     }
     let mut comments = String::new();
     for paragraph in &start.comments {
