@@ -199,7 +199,7 @@ fn bombs_are_refused() {
                 word ^= word << 13;
                 word ^= word >> 17;
                 word ^= word << 5;
-                if word % 4 == 0 {
+                if word.is_multiple_of(4) {
                     b'a' + u8::try_from((word >> 8) % 26).unwrap()
                 } else {
                     b' '

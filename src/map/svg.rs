@@ -75,9 +75,12 @@ pub fn svg(scenario: &Scenario, graph: &Graph, layout: &Layout, used: Option<&[U
     for at in 0..graph.nodes.len() {
         a_plate(&mut out, scenario, graph, at, layout.spots[at]);
     }
+    for (at, used) in used.into_iter().flatten().enumerate().take(graph.ways.len()) {
+        a_label(&mut out, graph, layout, at, used);
+    }
     out.push_str("</g>\n");
     let legend = if used.is_some() {
-        "A way is as wide as it is chosen. Green, solid: loses up to 5 points; amber, long dashes: up to 20; red, short dashes: more; thin: never taken."
+        "A way is as wide as it is chosen. Green, solid: loses up to 5 points; amber, long dashes: up to 20; red, short dashes: more; thin: never taken.\u{a0} 20% −13: taken in 20 of 100 choices, loses 13 points."
     } else {
         "Each arrow is what one or more moves lead to; point at it to read which."
     };
@@ -175,25 +178,29 @@ fn a_way(out: &mut String, scenario: &Scenario, graph: &Graph, layout: &Layout, 
         tone.name(),
         escaped(&title)
     );
-    if let Some(Used {
-        share,
-        lost: Some(lost),
-    }) = used
-    {
-        // Beside the way's first part, where ways of one beat lie apart.
-        let next = layout.bends[at].first().copied().unwrap_or(to);
-        let (x, y) = (from.x + WIDE / 2.0 + 30.0, from.y + (next.y - from.y) * 0.42 - 5.0);
-        text(
-            out,
-            x,
-            y,
-            11,
-            tone.ink(),
-            "middle",
-            "600",
-            &format!("{:.0}% −{lost:.0}", share * 100.0),
-        );
+}
+
+/// What a way came to in numbers, beside its first part, where ways of one beat lie apart. That all go one way at no cost needs no words.
+fn a_label(out: &mut String, graph: &Graph, layout: &Layout, at: usize, used: &Used) {
+    let Some(lost) = used.lost else { return };
+    if used.share > 0.995 && lost < 0.5 {
+        return;
     }
+    let way = &graph.ways[at];
+    let from = layout.spots[way.from];
+    let next = layout.bends[at].first().copied().unwrap_or(layout.spots[way.to]);
+    let (x, y) = (from.x + WIDE / 2.0 + 32.0, from.y + (next.y - from.y) * 0.5 - 6.0);
+    let words = format!("{:.0}% −{lost:.0}", used.share * 100.0);
+    let ink = Tone::of(Some(used)).ink();
+    // Letters keep the ground around them, whatever way they stand on.
+    let _ = writeln!(
+        out,
+        concat!(
+            r##"<text x="{:.1}" y="{:.1}" font-size="12" fill="{}" stroke="#fbf6ec" stroke-width="4" "##,
+            r##"stroke-linejoin="round" paint-order="stroke" text-anchor="middle" font-weight="600">{}</text>"##
+        ),
+        x, y, ink, words
+    );
 }
 
 fn name_of(scenario: &Scenario, beat: BeatId, index: u8) -> &str {

@@ -134,5 +134,6 @@ fn folder(name: &str) -> Result<(), Fault> {
 fn outer_folder<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let first = names.next()?;
     let outer = &first[..=first.find('/')?];
-    (outer != "sets/" && names.all(|name| name.starts_with(outer))).then_some(outer)
+    let is_plain = outer != "sets/" && folder(outer).is_ok();
+    (is_plain && names.all(|name| name.starts_with(outer))).then_some(outer)
 }
