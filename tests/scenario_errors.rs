@@ -1,5 +1,5 @@
 //! What is wrong with a file is found, all of it, at its place. The expectations stand in the fixtures as comments
-//! (`common`). `policy-*.ron` are read as a site's policy, all else as a scenario.
+//! (`common`). `policy-*.ron` are read as a site's policy, `tests-*.ron` as recorded playthroughs, all else as a scenario.
 
 mod common;
 
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bounceback::diagnostic::{Diagnostic, Severity, Source, render};
-use bounceback::scenario::{read, read_policy, template};
+use bounceback::scenario::{read, read_playthroughs, read_policy, template};
 use common::{expected, fixtures};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
@@ -23,6 +23,9 @@ fn found(path: &Path, text: &str) -> Vec<Diagnostic> {
     let name = path.file_name().expect("a name").to_string_lossy();
     if name.starts_with("policy-") {
         return read_policy(text).err().unwrap_or_default();
+    }
+    if name.starts_with("tests-") {
+        return read_playthroughs(text).1;
     }
     let reading = read(text);
     let errors = reading.found.iter().any(|found| found.severity == Severity::Error);

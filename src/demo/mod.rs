@@ -1,6 +1,6 @@
 //! A year of practice that nobody had: made-up people who play real drills, so that plans, charts and tables have something to show.
 //!
-//! Nothing is written by hand. A [`Trainee`](trainee) chooses among the moves on offer, more often what loses little the more they have
+//! Nothing is written by hand. A trainee chooses among the moves on offer, more often what loses little the more they have
 //! practised, and is blind to mistakes of their own; a drill is played by the rules, recorded by the recorder and judged by the judge; what is
 //! played next is what the practice plan says is due. Chance is whole numbers from one seed: the same seed, people, days and scenarios give the
 //! same year. Knows no files and no clock: the last day is an argument.

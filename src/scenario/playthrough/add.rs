@@ -79,7 +79,7 @@ fn checked(text: String, count: usize, last: &Playthrough) -> Result<String, Vec
     }
     if found.is_empty() {
         let words = "the test cannot be added to this file";
-        return Err(vec![Diagnostic::general("not-added", words).help("write it by hand")]);
+        return Err(vec![Diagnostic::general("not-tests", words).help("write it by hand")]);
     }
     Err(found)
 }

@@ -143,7 +143,7 @@ fn called(r: &mut Reader, name: PlacedText) -> Option<PlacedText> {
 }
 
 fn expect(r: &mut Reader, value: &Value) -> Option<Expect> {
-    let mut f = r.fields(value, "expectation")?;
+    let mut f = r.fields(value, "group of what is expected")?;
     let expect = Expect {
         end: f.optional(r, "end", Reader::text),
         tier: f.optional(r, "tier", Reader::placed_word),
