@@ -303,7 +303,7 @@ fn assumptions_ui(ui: &mut Ui, column: &mut Column, desk: &Desk, pen: &Pen<'_>) 
             Role::SmallStrong,
             theme.palette.ink,
             width,
-            &format!("{} {}", known.title, known.unit),
+            &format!("{} · {}", known.title, known.unit),
         );
         let words = wrapped(ui, theme, Role::Small, theme.palette.soft, width, known.words);
         let top = column.y;
