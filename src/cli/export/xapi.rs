@@ -18,6 +18,8 @@ use crate::record::{DrillId, JUDGE, Line, Sending, Store};
 
 /// Where the password is read from: what is typed behind a command can be seen by everybody on the machine.
 const PASSWORD: &str = "BOUNCEBACK_LRS_PASSWORD";
+/// About so many statements are queued in one transaction: each waits for the disk.
+const QUEUED: usize = 1000;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -79,11 +81,17 @@ fn to_lrs(verb: &Xapi, naming: &Naming, store: &mut dyn Store, terminal: &mut Te
     // What was queued once stays as it is: its drills need not be read again.
     let queued_before: BTreeSet<DrillId> = store.queued_drills()?.into_iter().collect();
     let ready = |line: &Line| is_ended(line) && !unjudged.contains(&line.id) && !queued_before.contains(&line.id);
-    let mut new = 0;
+    let (mut new, mut batch) = (0, Vec::new());
     drills::each(store, &verb.whose, &ready, &mut |store, drill| {
-        new += store.queue(&queued(drill, naming), now)?;
+        // Drills go in whole: one of whose statements some are there is not looked at again.
+        batch.extend(queued(drill, naming));
+        if batch.len() >= QUEUED {
+            new += store.queue(&batch, now)?;
+            batch.clear();
+        }
         Ok(())
     })?;
+    new += store.queue(&batch, now)?;
     let bar = bar("statements sent");
     let delivered = deliver(store, &mut lrs, now, &mut |delivered| bar.set_position(delivered.sent))?;
     bar.finish_and_clear();
