@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::PLAYTHROUGH_ENDING;
 use super::fault::{Fault, PackError};
-use super::name::PLAYTHROUGH_ENDING;
 use super::{Pack, limits};
 use crate::library::{POLICY_FILE, SETS_FOLDER};
 use crate::scenario::read;

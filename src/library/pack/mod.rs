@@ -34,7 +34,7 @@ use super::{File, Library, SETS_FOLDER};
 use crate::diagnostic::Source;
 
 pub use fault::{Fault, PackError};
-pub use name::{Kind, PLAYTHROUGH_ENDING, kind};
+pub use name::{Kind, kind};
 pub use place::PlaceError;
 
 /// The files of a pack: names such as `broken-heel.ron` and `sets/bakery.ron`, always with `/`, each with its text.

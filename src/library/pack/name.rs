@@ -1,10 +1,8 @@
 //! Which files a pack may hold, told by their names.
 
+use super::super::PLAYTHROUGH_ENDING;
 use super::limits::NAME_MAX;
 use crate::library::{POLICY_FILE, SETS_FOLDER};
-
-/// How the names of recorded playthroughs end, which stand beside their scenario.
-pub const PLAYTHROUGH_ENDING: &str = ".tests.ron";
 
 /// What a file of a pack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
