@@ -239,6 +239,7 @@ fn dress_hints(context: &egui::Context, theme: &super::theme::Theme) {
     }
     context.data_mut(|data| data.insert_temp(known, dress));
     context.all_styles_mut(|style| {
+        style.visuals.popup_shadow = egui::Shadow::NONE;
         style.visuals.window_fill = palette.card;
         style.visuals.window_stroke = egui::Stroke::new(palette.line_width, palette.line);
         style.visuals.override_text_color = Some(palette.ink);

@@ -16,6 +16,8 @@ pub use ways::{Dress, ways_ui};
 
 /// How large it can be, in points for a unit of the map.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.15..=2.0;
+/// Smaller than this a beat's name cannot be read.
+const READABLE: f32 = 0.45;
 /// Round the map.
 const ROUND: f32 = 24.0;
 
@@ -91,6 +93,10 @@ const PLATE: Vec2 = Vec2::new(WIDE as f32, HIGH as f32);
 pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>) -> Option<Touched> {
     let theme = &pen.theme;
     let palette = theme.palette;
+    // The buttons stand above, so that they hide nothing.
+    let strip = button_size(ui, theme, Kind::Small, "All").y + 18.0;
+    let bar = Rect::from_min_size(rect.min, vec2(rect.width(), strip));
+    let rect = Rect::from_min_max(pos2(rect.left(), bar.bottom()), rect.max);
     note_moved(ui, rect);
     let id = ui.id().with(("map", salt));
     let key = id.with((map.scenario.id.as_str(), map.graph.nodes.len()));
@@ -166,9 +172,12 @@ pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>)
         plate_ui(&inside, plate, at, &name, below, eye.zoom, map, pen);
         let radius = CornerRadius::same(RADIUS_SMALL);
         ring_if_focused(&inside, theme, &response, radius);
-        response.on_hover_text(said);
+        // Where its name can be read it need not be told.
+        if seen.zoom < READABLE {
+            response.on_hover_text(said);
+        }
     }
-    if let Some(step) = buttons_ui(ui, rect, pen) {
+    if let Some(step) = buttons_ui(ui, bar, rect, pen) {
         ui.ctx().request_repaint();
         match step {
             Step::By(by) => eye.zoom = (eye.zoom * by).clamp(*ZOOM.start(), *ZOOM.end()),
@@ -231,7 +240,7 @@ fn plate_ui(ui: &Ui, plate: Rect, at: usize, name: &str, below: &str, zoom: f32,
         StrokeKind::Inside,
     );
     // Smaller than this nobody can read it: the pointer and a screen reader tell the name.
-    if zoom < 0.45 {
+    if zoom < READABLE {
         return;
     }
     let room = plate.width() - 14.0;
@@ -276,9 +285,9 @@ enum Step {
 }
 
 /// Larger, smaller, or all of it.
-fn buttons_ui(ui: &mut Ui, rect: Rect, pen: &Pen<'_>) -> Option<Step> {
+fn buttons_ui(ui: &mut Ui, bar: Rect, rect: Rect, pen: &Pen<'_>) -> Option<Step> {
     let theme = &pen.theme;
-    let mut right = rect.right() - 12.0;
+    let mut right = bar.right() - 12.0;
     let mut asked = None;
     for (words, name, by) in [
         ("All", "Show all of the map", Step::All),
@@ -286,7 +295,7 @@ fn buttons_ui(ui: &mut Ui, rect: Rect, pen: &Pen<'_>) -> Option<Step> {
         ("−", "Smaller map", Step::By(0.8)),
     ] {
         let size = button_size(ui, theme, Kind::Small, words);
-        let at = pos2(right - size.x, rect.top() + 12.0);
+        let at = pos2(right - size.x, bar.top() + 12.0);
         if named_button(ui, theme, at, Kind::Small, words, name).clicked() {
             asked = Some(by);
         }
