@@ -56,6 +56,30 @@ fn days_ago(folder: &Path, days: i64) {
 }
 
 #[test]
+fn everybody_stands_together() {
+    let site = played(&[BEST, PROOF]);
+    let folder = site.path();
+    well(folder, &["records", "add", "Max"]);
+    let told = well(folder, &["records", "team", "--scenarios", "."]);
+    assert!(told.contains("Everybody: 2 drills, accuracy"), "{told}");
+    assert!(told.contains("Max: no drill yet"), "{told}");
+    let team = document(folder, &["records", "team", "--scenarios", ".", "--json"]);
+    let names: Vec<&str> = team["people"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .filter_map(|row| row["name"].as_str())
+        .collect();
+    assert_eq!(names, ["Max", "Zoë"]);
+    assert_eq!(team["people"][1]["sums"]["judged"], 2);
+    assert_eq!(team["months"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (&team["scenarios"][0]["id"], &team["scenarios"][0]["sums"]["judged"]),
+        (&"cake".into(), &2.into())
+    );
+}
+
+#[test]
 fn a_mistake_that_is_due_starts_from_its_very_beat() {
     let site = played(&[PROOF]);
     let folder = site.path();

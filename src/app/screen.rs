@@ -11,10 +11,10 @@ use super::briefing::Plan;
 use super::debrief::{Looking, save};
 use super::drill::{Origin, Play};
 use super::records::Desk;
-use super::settings::{Change, Settings};
+use super::settings::{Change, Notices, Settings};
 use super::shelf::Shelf;
 use crate::practice::Start;
-use crate::record::{DrillId, Entry};
+use crate::record::DrillId;
 use crate::session::{Mode, Options, Pace, Solo, Sure};
 
 /// Which screen is shown.
@@ -154,7 +154,7 @@ pub(super) fn apply(
     mut back: Option<ResMut<LookedBack>>,
     shelf: Res<Shelf>,
     mut settings: ResMut<Settings>,
-    (screen, mut opened, desk): (Res<State<Screen>>, ResMut<Opened>, Res<Desk>),
+    (screen, mut opened, desk, mut notices): (Res<State<Screen>>, ResMut<Opened>, Res<Desk>, ResMut<Notices>),
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     if asked.0.is_empty() {
@@ -181,7 +181,7 @@ pub(super) fn apply(
                 }
             }
             Command::Due(at) => begin_due(&desk, at, &shelf, &settings, &mut commands, &mut next),
-            Command::GoOn(at) => go_on(&desk, at, &shelf, &mut commands, &mut next),
+            Command::GoOn(at) => go_on(&desk, at, &shelf, &mut notices, &mut commands, &mut next),
             Command::SetMode(mode) => {
                 settings.apply(Change::Mode(mode));
                 if let Some(plan) = &mut plan {
@@ -282,21 +282,26 @@ fn begin_due(
 }
 
 /// Goes on with a drill that was interrupted, where it stood.
-fn go_on(desk: &Desk, at: usize, shelf: &Shelf, commands: &mut Commands, next: &mut NextState<Screen>) {
+fn go_on(
+    desk: &Desk,
+    at: usize,
+    shelf: &Shelf,
+    notices: &mut Notices,
+    commands: &mut Commands,
+    next: &mut NextState<Screen>,
+) {
     let Some(open) = desk.shown.me.as_ref().and_then(|me| me.open.get(at)) else {
         return;
     };
     let begun = &open.kept.begun;
-    let kept = begun.retry_of.map(|(_, from)| usize::from(from));
-    let hints = open
-        .kept
-        .entries
-        .iter()
-        .filter(|entry| **entry == Entry::Hinted)
-        .count();
-    let hints = u32::try_from(hints).unwrap_or(u32::MAX);
-    let Ok(solo) = Solo::go_on(&open.scenario, &open.kept.record(), begun.mode, begun.pace, kept, hints) else {
-        return;
+    let solo = match open.kept.go_on(&open.scenario) {
+        Ok(solo) => solo,
+        Err(why) => {
+            let title = &open.scenario.title;
+            notices.records = Some(format!("“{title}” cannot be gone on with: {why}."));
+            next.set(Screen::Library);
+            return;
+        }
     };
     let policy = shelf
         .items()

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use super::args::{Arguments, MapPicture};
 use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, named, records, write};
-use crate::map::{Graph, Layout, Place, Used, svg};
-use crate::record::{Items, gather};
+use crate::map::{Flow, Graph, Layout, Used, Went, flows, svg};
+use crate::record::{Items, Taken, gather};
 use crate::scenario::Scenario;
 
 pub fn run(arguments: &Arguments, verb: &MapPicture, terminal: &mut Terminal) -> Outcome {
@@ -47,45 +47,10 @@ fn used(arguments: &Arguments, scenario: &Scenario, graph: &Graph) -> Result<Vec
 }
 
 fn shares(scenario: &Scenario, graph: &Graph, items: &Items) -> Vec<Used> {
-    let beats: Vec<_> = scenario.beat_ids().collect();
-    let taken: Vec<_> = items.taken().collect();
-    let of_way = |at: usize| {
-        let way = &graph.ways[at];
-        let goes = |to: Option<u16>| match (graph.nodes[way.to], to) {
-            (Place::Beat(goal), Some(to)) => goal.index() == usize::from(to),
-            (Place::Days, Some(to)) => beats
-                .get(usize::from(to))
-                .is_some_and(|to| scenario.beat(*to).day.is_some()),
-            (Place::End(_) | Place::EndOfDays, None) => true,
-            _ => false,
-        };
-        let mine = taken.iter().filter(|taken| {
-            goes(taken.to)
-                && way
-                    .moves
-                    .iter()
-                    .any(|(beat, index)| beat.index() == usize::from(taken.beat) && *index == taken.index)
-        });
-        let (mut count, mut lost) = (0_u64, 0.0);
-        for taken in mine {
-            count += taken.count;
-            lost += taken.lost * number(taken.count);
-        }
-        let from = |beat: u16| way.moves.iter().any(|(from, _)| from.index() == usize::from(beat));
-        let all: u64 = taken
-            .iter()
-            .filter(|taken| from(taken.beat))
-            .map(|taken| taken.count)
-            .sum();
-        Used {
-            share: if all == 0 { 0.0 } else { number(count) / number(all) },
-            lost: (count > 0).then(|| lost / number(count)),
-        }
+    let went: Vec<Went> = items.taken().map(Taken::went).collect();
+    let used = |flow: Flow| Used {
+        share: flow.share,
+        lost: flow.lost,
     };
-    (0..graph.ways.len()).map(of_way).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a count of drills as a width")]
-const fn number(count: u64) -> f64 {
-    count as f64
+    flows(scenario, graph, &went).into_iter().map(used).collect()
 }

@@ -15,6 +15,7 @@ pub mod pack;
 mod playthroughs;
 mod sets;
 mod shipped;
+mod whole;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub use pack::{Pack, PackError, PlaceError};
 pub use playthroughs::{KeepError, PLAYTHROUGH_ENDING, keep_playthrough, playthroughs_of, with_playthrough};
 pub use sets::{SETS_FOLDER, Sets, check_set};
 pub use shipped::SHIPPED;
+pub use whole::write_whole;
 
 /// The name of a site's policy in a folder of scenarios.
 pub const POLICY_FILE: &str = "policy.ron";

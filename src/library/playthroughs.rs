@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{File, Library, LoadError, read_file};
+use super::{File, Library, LoadError, read_file, write_whole};
 use crate::diagnostic::{Diagnostic, Source, render};
 use crate::scenario::{Playthrough, read_playthroughs};
 
@@ -117,11 +117,5 @@ pub fn with_playthrough(path: &Path, test: &Playthrough) -> Result<String, KeepE
 /// Why it is not kept; the file is as it was then.
 pub fn keep_playthrough(path: &Path, test: &Playthrough) -> Result<(), KeepError> {
     let text = with_playthrough(path, test)?;
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        // Where even this fails there is nothing of it.
-        let _ = std::fs::remove_file(&beside);
-        KeepError::Unwritable(path.to_owned(), error)
-    })
+    write_whole(path, &text).map_err(|error| KeepError::Unwritable(path.to_owned(), error))
 }

@@ -20,10 +20,12 @@
 //! assert!(layout.spots.iter().skip(1).all(|spot| spot.x >= layout.spots[0].x));
 //! ```
 
+mod flow;
 mod graph;
 mod layout;
 mod svg;
 
+pub use flow::{Flow, Went, flows};
 pub use graph::{Graph, Place, Way};
 pub use layout::{HIGH, Layout, Spot, WIDE};
 pub use svg::{Used, svg};

@@ -1,12 +1,14 @@
 //! A drill as the store takes it in and gives it back.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{DrillId, Judged, PersonId};
-use crate::drill::{Choice, Record, Setup};
-use crate::scenario::ScenarioHash;
-use crate::session::{Mode, Pace, Reflection, Sure};
+use crate::drill::{Choice, Record, ReplayError, Setup};
+use crate::scenario::{Scenario, ScenarioHash};
+use crate::session::{Mode, Pace, Reflection, Solo, Sure};
 
 /// What is known when a drill begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +70,23 @@ impl Kept {
             }
         }
         standing
+    }
+
+    /// How many hints were asked for.
+    #[must_use]
+    pub fn hints(&self) -> u32 {
+        let hints = self.entries.iter().filter(|entry| **entry == Entry::Hinted);
+        u32::try_from(hints.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Goes on with this drill, where it stands, with the scenario as it was begun.
+    ///
+    /// # Errors
+    /// Where it is not a drill of this scenario.
+    pub fn go_on(&self, scenario: &Arc<Scenario>) -> Result<Solo, ReplayError> {
+        let begun = &self.begun;
+        let kept = begun.retry_of.map(|(_, from)| usize::from(from));
+        Solo::go_on(scenario, &self.record(), begun.mode, begun.pace, kept, self.hints())
     }
 
     /// The drill's inputs, to be replayed.

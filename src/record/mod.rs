@@ -46,6 +46,7 @@ pub mod sqlite;
 mod store;
 mod story;
 mod tally;
+mod team;
 pub mod xapi;
 
 pub use draft::draft;
@@ -65,6 +66,7 @@ pub use search::{folded, search};
 pub use store::{Erased, Export, Filter, Played, Store};
 pub use story::{Story, StoryId};
 pub use tally::{By, Month, Sums, Tally};
+pub use team::{PersonRow, ScenarioRow, Team, TeamMonth};
 
 pub use crate::practice::Mistake;
 

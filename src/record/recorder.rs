@@ -95,8 +95,7 @@ impl Recorder {
     pub fn resume(kept: &Kept) -> Self {
         Self {
             standing: kept.choices(),
-            hints: u32::try_from(kept.entries.iter().filter(|entry| **entry == Entry::Hinted).count())
-                .unwrap_or(u32::MAX),
+            hints: kept.hints(),
             entries: u32::try_from(kept.entries.len()).unwrap_or(u32::MAX),
             ..Self::at(kept.begun.id)
         }

@@ -56,6 +56,23 @@ pub struct Story {
 }
 
 impl Story {
+    /// Tags as they are kept: without blanks and `#`, sorted, each once.
+    pub fn tags_of<'t>(typed: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+        let typed = typed
+            .into_iter()
+            .map(|tag| tag.trim().trim_start_matches('#').to_owned());
+        let mut tags: Vec<String> = typed.filter(|tag| !tag.is_empty()).collect();
+        tags.sort();
+        tags.dedup();
+        tags
+    }
+
+    /// Whether it tells enough to be kept: what it is called, and what broke.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        !self.title.trim().is_empty() && !self.broke.trim().is_empty()
+    }
+
     /// All its words in small letters: what is searched.
     pub(super) fn words(&self) -> String {
         let texts = [&self.title, &self.broke, &self.did, &self.ended, &self.changed];

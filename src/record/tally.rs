@@ -123,6 +123,16 @@ impl Sums {
         sums
     }
 
+    /// Mean accuracy of those judged, 0..=100, rounded.
+    #[must_use]
+    pub const fn accuracy_mean(&self) -> Option<i64> {
+        if self.judged > 0 {
+            Some((self.accuracy + 50 * self.judged) / (100 * self.judged))
+        } else {
+            None
+        }
+    }
+
     /// How many left like this.
     #[must_use]
     pub const fn left_as(&self, tier: Tier) -> i64 {

@@ -161,7 +161,7 @@ fn scan(text: &str) -> Vec<Token> {
             '{' => (Some(Part::Open('}')), 1),
             ')' | ']' | '}' => (Some(Part::Close(letter)), 1),
             '/' if rest.starts_with("//") => (None, rest.find('\n').unwrap_or(rest.len())),
-            '/' if rest.starts_with("/*") => match comment(rest) {
+            '/' if rest.starts_with("/*") => match block_comment(rest) {
                 Some(length) => (None, length),
                 None => (Some(Part::OpenComment), rest.len()),
             },
@@ -192,7 +192,7 @@ fn is_word(letter: char) -> bool {
 }
 
 /// The length of a block comment, in which comments nest; `None` where it has no end.
-pub(super) fn comment(rest: &str) -> Option<usize> {
+pub(crate) fn block_comment(rest: &str) -> Option<usize> {
     let (mut depth, mut at) = (0_usize, 0);
     while let Some(two) = rest.as_bytes().get(at..at + 2) {
         match two {

@@ -34,6 +34,7 @@ mod template;
 mod text;
 mod vocabulary;
 
+pub(crate) use brackets::block_comment;
 pub use condition::{Condition, Facts};
 pub use draft::{Draft, Placed, PlacedText, Voice};
 pub use model::{

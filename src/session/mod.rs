@@ -15,6 +15,7 @@
 //! assert!(!said.is_empty(), "the customer says so");
 //! ```
 
+mod carry;
 mod debrief;
 mod hint;
 mod mode;
@@ -23,6 +24,7 @@ mod reflection;
 mod solo;
 mod stored;
 
+pub use carry::Carried;
 pub use debrief::{Better, Debrief, Grades, Hearers, Mark, NOTE, Next, Row, Totals, Verdict, next_drill};
 pub use hint::{Hinted, Need, need};
 pub use mode::Mode;

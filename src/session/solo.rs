@@ -108,6 +108,20 @@ impl Solo {
         })
     }
 
+    /// The same person at another drill.
+    pub(super) fn with_drill(&self, drill: Drill) -> Self {
+        let mut solo = Self {
+            drill,
+            mode: self.mode,
+            pacer: Pacer::new(self.pacer.pace()),
+            resumed: None,
+            hinted: Hinted::Not,
+            hints: 0,
+        };
+        solo.grant_reading(&[]);
+        solo
+    }
+
     /// The number of the move, counted from 1, at which a recorded drill was taken up again; `None` where it was started.
     #[must_use]
     pub const fn retried_from(&self) -> Option<usize> {

@@ -27,6 +27,36 @@ impl Lines {
         }
     }
 
+    /// How many there are; one at least.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The first byte of a line, from 0. Beyond the last: the text's end.
+    #[must_use]
+    pub fn start(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.length)
+    }
+
+    /// The line that holds a byte, from 0.
+    #[must_use]
+    pub fn line_of(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&start| start <= byte) - 1
+    }
+
+    /// The longest line, in bytes.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        let ends = self.starts.iter().skip(1).copied().chain([self.length]);
+        self.starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| end - start)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Line and column of a byte, both from 0. Beyond the end: the end.
     #[must_use]
     pub fn position(&self, text: &str, byte: usize, unit: Unit) -> (usize, usize) {

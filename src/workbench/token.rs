@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::scenario::block_comment;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -84,7 +86,7 @@ fn cut(rest: &str, letter: char, whole: bool) -> (TokenKind, usize) {
         ',' => (TokenKind::Comma, 1),
         ':' => (TokenKind::Colon, 1),
         '/' if rest.starts_with("//") => (TokenKind::Comment, line_of(rest).trim_end().len()),
-        '/' if rest.starts_with("/*") => (TokenKind::Comment, block(rest).unwrap_or(line_of(rest).len())),
+        '/' if rest.starts_with("/*") => (TokenKind::Comment, block_comment(rest).unwrap_or(line_of(rest).len())),
         '"' => quoted(rest, whole),
         'r' if rest.starts_with("r\"") || rest.starts_with("r#") => raw(rest, whole),
         '0'..='9' | '+' | '-' | '.' => {
@@ -110,22 +112,6 @@ pub fn is_word(letter: char) -> bool {
 
 fn line_of(rest: &str) -> &str {
     rest.split('\n').next().unwrap_or_default()
-}
-
-/// The length of a block comment, in which comments nest.
-fn block(rest: &str) -> Option<usize> {
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(two) = rest.as_bytes().get(at..at + 2) {
-        match two {
-            b"/*" => (depth, at) = (depth + 1, at + 2),
-            b"*/" => (depth, at) = (depth - 1, at + 2),
-            _ => at += 1,
-        }
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
 }
 
 fn quoted(rest: &str, whole: bool) -> (TokenKind, usize) {

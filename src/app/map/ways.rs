@@ -3,7 +3,7 @@
 use bevy_egui::egui::{Align2, Color32, Painter, Pos2, Shape, Stroke, epaint::CubicBezierShape, vec2};
 
 use super::{Map, ends};
-use crate::app::theme::{Role, Theme};
+use crate::app::theme::{Palette, Role, Theme};
 use crate::app::widgets::Pen;
 use crate::map::{HIGH, Spot};
 
@@ -17,6 +17,39 @@ pub struct Dress {
     pub words: String,
     /// Whether it is drawn as dashes, because nobody takes it.
     pub is_dashed: bool,
+}
+
+/// The width of a way that everybody takes.
+const WIDEST: f32 = 13.0;
+
+impl Dress {
+    /// A way that this share of drills takes, and what is lost by it; dashed where nobody does.
+    #[must_use]
+    pub fn of(share: f64, lost: Option<f64>, palette: &Palette) -> Self {
+        let Some(lost) = lost else {
+            return Self {
+                width: 1.5,
+                ink: palette.line,
+                words: String::new(),
+                is_dashed: true,
+            };
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a share of a picture")]
+        let width = 1.5 + WIDEST * share.min(1.0) as f32;
+        Self {
+            width,
+            ink: match lost {
+                lost if lost <= 5.0 => palette.good.strong,
+                lost if lost <= 10.0 => palette.loss,
+                _ => palette.anger,
+            },
+            words: match 100.0 * share {
+                percent if percent < 1.0 => "<1 %".to_owned(),
+                percent => format!("{percent:.0} %"),
+            },
+            is_dashed: false,
+        }
+    }
 }
 
 /// Draws all ways. `place` says where a spot of the map stands on the screen.

@@ -7,16 +7,14 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::model::{Books, Open, PersonPage, PersonRow, Played, ScenarioPage, ScenarioRow, TeamMonth, TeamPage, Told};
+use super::model::{Books, Open, PersonPage, Played, ScenarioPage, Told};
 use crate::app::papers;
 use crate::map::{Graph, Layout};
 use crate::practice::Plan;
 use crate::record::manager::{Assumptions, Curve, Hinge, Input, Manager};
-use crate::record::{
-    By, Headline, Month, Person, PersonId, Progress, Store, StoreError, Story, StoryId, Sums, draft, gather,
-};
+use crate::record::{By, Headline, Person, PersonId, Progress, Store, StoreError, Story, StoryId, Team, draft, gather};
 use crate::report::{self, ProgressPage, manager_html, progress_html};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, read};
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -48,7 +46,7 @@ pub enum Ask {
 pub enum Answer {
     Me(Box<PersonPage>),
     Person(Box<PersonPage>),
-    Team(TeamPage),
+    Team(Team),
     Scenario(Box<ScenarioPage>),
     Manager(Box<Manager>),
     Stories(Vec<Told>),
@@ -87,7 +85,10 @@ pub fn answer(ask: Ask, store: &mut dyn Store, books: &Books) -> Answer {
     let done = match ask {
         Ask::Me(name) => person_page(store, books, name).map(|page| Answer::Me(Box::new(page))),
         Ask::Person(name) => person_page(store, books, name).map(|page| Answer::Person(Box::new(page))),
-        Ask::Team => team_page(store, books).map(Answer::Team).map_err(|error| said(&error)),
+        Ask::Team => {
+            let shelf = books.0.iter().map(|book| book.scenario.as_ref());
+            Team::of(store, shelf).map(Answer::Team).map_err(|error| said(&error))
+        }
         Ask::Scenario(id) => scenario_page(store, books, id)
             .map(|page| Answer::Scenario(Box::new(page)))
             .map_err(|error| said(&error)),
@@ -106,9 +107,11 @@ pub fn answer(ask: Ask, store: &mut dyn Store, books: &Books) -> Answer {
         Ask::PrintPerson(name) => print_person(store, books, name),
         Ask::PrintManager(assumptions, curves, hinges) => print_manager(store, books, assumptions, &curves, &hinges),
         Ask::Tell(story, by, recognised) => tell(store, *story, by.as_deref(), recognised.as_deref()),
+        // What was deleted leaves the file, too.
         Ask::DeleteStory(story) => store
             .delete_story(story)
-            .map(|()| Answer::Retold("The story is deleted.".to_owned()))
+            .and_then(|()| store.sweep())
+            .map(|_| Answer::Retold("The story is deleted.".to_owned()))
             .map_err(|error| said(&error)),
         Ask::Draft(story) => drafted(store, story),
     };
@@ -179,90 +182,6 @@ fn open_drills(store: &mut dyn Store, person: Option<PersonId>) -> std::result::
         }
     }
     Ok(all)
-}
-
-/// Sums by person, and by scenario and month.
-pub fn people(store: &mut dyn Store) -> std::result::Result<Vec<PersonRow>, StoreError> {
-    let mut sums: BTreeMap<Option<PersonId>, (Sums, Option<Timestamp>)> = BTreeMap::new();
-    for tally in store.tallies(By::Person, None)? {
-        let row = sums.entry(tally.person).or_default();
-        row.1 = row.1.max(Some(tally.last));
-        if !tally.retries {
-            row.0 += tally.sums;
-        }
-    }
-    let mut rows: Vec<PersonRow> = store
-        .people()?
-        .into_iter()
-        .map(|person| {
-            let (sums, last) = sums.remove(&Some(person.id)).unwrap_or_default();
-            PersonRow {
-                name: Some(person.name),
-                sums,
-                last,
-            }
-        })
-        .collect();
-    if let Some((sums, last)) = sums.remove(&None) {
-        rows.push(PersonRow { name: None, sums, last });
-    }
-    Ok(rows)
-}
-
-fn team_page(store: &mut dyn Store, books: &Books) -> std::result::Result<TeamPage, StoreError> {
-    let people = people(store)?;
-    let mut months: BTreeMap<Month, Sums> = BTreeMap::new();
-    let mut scenarios: BTreeMap<String, Sums> = BTreeMap::new();
-    let ids: BTreeMap<String, String> = store
-        .scenarios()?
-        .into_iter()
-        .map(|(id, hash)| (hash.to_string(), id))
-        .collect();
-    for tally in store.tallies(By::ScenarioAndMonth, None)? {
-        if tally.retries {
-            continue;
-        }
-        if let Some(month) = tally.month {
-            *months.entry(month).or_default() += tally.sums;
-        }
-        if let Some(id) = tally.hash.and_then(|hash| ids.get(&hash.to_string())) {
-            *scenarios.entry(id.clone()).or_default() += tally.sums;
-        }
-    }
-    let mut rows: Vec<ScenarioRow> = books
-        .0
-        .iter()
-        .map(|book| ScenarioRow {
-            id: book.scenario.id.clone(),
-            title: book.scenario.title.clone(),
-            sums: scenarios.remove(&book.scenario.id).unwrap_or_default(),
-            at_hand: true,
-        })
-        .collect();
-    rows.extend(scenarios.into_iter().map(|(id, sums)| ScenarioRow {
-        title: id.clone(),
-        id,
-        sums,
-        at_hand: false,
-    }));
-    rows.sort_by_key(|row| (row.sums.judged == 0, row.accuracy()));
-    let months = months.into_iter().filter(|(_, sums)| sums.judged > 0);
-    Ok(TeamPage {
-        people,
-        months: months
-            .map(|(month, sums)| TeamMonth {
-                month,
-                tiers: sums.tiers,
-                accuracy: PersonRow {
-                    name: None,
-                    sums,
-                    last: None,
-                }
-                .accuracy(),
-            })
-            .collect(),
-        scenarios: rows,
-    })
 }
 
 fn scenario_page(store: &mut dyn Store, books: &Books, id: String) -> std::result::Result<ScenarioPage, StoreError> {
@@ -417,7 +336,12 @@ fn tell(store: &mut dyn Store, mut story: Story, by: Option<&str>, recognised: O
 
 fn drafted(store: &mut dyn Store, story: StoryId) -> Result<Answer> {
     let story = store.story(story).map_err(|error| said(&error))?;
-    let file = write_new(&story.title, "ron", &draft(&story))?;
+    let text = draft(&story);
+    // A scenario's file is called as the scenario is.
+    let id = read(&text)
+        .scenario
+        .map_or_else(|| story.title.clone(), |scenario| scenario.id.clone());
+    let file = write_new(&id, "ron", &text)?;
     Ok(Answer::Said(format!(
         "A scenario that begins from “{}” stands in {}",
         story.title,

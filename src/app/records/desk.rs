@@ -178,6 +178,7 @@ impl Desk {
             }
             Wish::Draft(story) => self.ask(Ask::Draft(story)),
             Wish::Store(Some(store)) => {
+                let store = self.whole(store);
                 // Without records there is no clerk, and the way back must be open all the same.
                 if let Some(clerk) = &self.clerk {
                     clerk.attempt(store);
@@ -187,6 +188,14 @@ impl Desk {
                 }
             }
             Wish::Store(None) => self.move_records(None),
+        }
+    }
+
+    /// A store as it will be opened: the name of a file is one of the folder of settings.
+    fn whole(&self, store: String) -> String {
+        match &self.folder {
+            Some(folder) if !store.contains("://") => folder.join(store).display().to_string(),
+            _ => store,
         }
     }
 
@@ -236,7 +245,7 @@ impl Desk {
             }
             Answer::Erased(name, words) => {
                 self.erasing = None;
-                if settings.name.trim().eq_ignore_ascii_case(&name) {
+                if settings.name.trim().to_lowercase() == name.to_lowercase() {
                     settings.apply(Change::Name(String::new()));
                 }
                 if self.person.as_ref() == Some(&name) {
@@ -289,10 +298,7 @@ fn write(story: &mut Story, field: Field, text: &str) {
         Field::Ended => &mut story.ended,
         Field::Changed => &mut story.changed,
         Field::Tags => {
-            let tags = text.split(',').map(|tag| tag.trim().to_owned());
-            story.tags = tags.filter(|tag| !tag.is_empty()).collect();
-            story.tags.sort();
-            story.tags.dedup();
+            story.tags = Story::tags_of(text.split(','));
             return;
         }
         Field::Recognised => return,

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::customer::Tier;
 use crate::map::{Graph, Layout};
 use crate::practice::Plan;
 use crate::record::manager::{Curve, Hinge, Manager};
-use crate::record::{Headline, Items, Kept, Month, Progress, Story, Sums, Taken};
+use crate::record::{Headline, Items, Kept, PersonRow, Progress, Story, Taken, Team};
 use crate::scenario::{Policy, Scenario};
 
 /// A scenario that stands on the shelf.
@@ -55,80 +54,6 @@ pub struct PersonPage {
     pub last: BTreeMap<String, Headline>,
     /// The day of the plan.
     pub today: Date,
-}
-
-/// Somebody in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonRow {
-    /// `None`: those who gave no name.
-    pub name: Option<String>,
-    /// Drills that count: judged, played from their beginning.
-    pub sums: Sums,
-    pub last: Option<Timestamp>,
-}
-
-impl PersonRow {
-    /// Mean accuracy, 0..=100.
-    #[must_use]
-    pub const fn accuracy(&self) -> Option<i64> {
-        mean(self.sums.accuracy, self.sums.judged)
-    }
-}
-
-/// A scenario in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ScenarioRow {
-    pub id: String,
-    pub title: String,
-    pub sums: Sums,
-    pub at_hand: bool,
-}
-
-impl ScenarioRow {
-    /// Mean accuracy, 0..=100.
-    #[must_use]
-    pub const fn accuracy(&self) -> Option<i64> {
-        mean(self.sums.accuracy, self.sums.judged)
-    }
-}
-
-/// Of hundredths, rounded.
-const fn mean(sum: i64, count: i64) -> Option<i64> {
-    match (sum + 50 * count).checked_div(100 * count) {
-        Some(mean) if count > 0 => Some(mean),
-        _ => None,
-    }
-}
-
-/// A month of all together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TeamMonth {
-    pub month: Month,
-    /// From Defector to Champion.
-    pub tiers: [i64; 5],
-    pub accuracy: Option<i64>,
-}
-
-/// All together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TeamPage {
-    /// By name; those without one last.
-    pub people: Vec<PersonRow>,
-    pub months: Vec<TeamMonth>,
-    /// By accuracy, the lowest first; those that nobody played last.
-    pub scenarios: Vec<ScenarioRow>,
-}
-
-impl TeamPage {
-    /// The sums of everybody.
-    #[must_use]
-    pub fn sums(&self) -> Sums {
-        let mut all = Sums::default();
-        for row in &self.people {
-            all += row.sums;
-        }
-        all
-    }
 }
 
 /// Item analysis of a scenario.
@@ -194,7 +119,7 @@ pub struct Shown {
     /// The one who is looked at.
     pub person: Option<PersonPage>,
     pub people: Vec<PersonRow>,
-    pub team: Option<TeamPage>,
+    pub team: Option<Team>,
     pub scenario: Option<ScenarioPage>,
     pub manager: Option<Box<Manager>>,
     pub curves: Worked<Curve>,

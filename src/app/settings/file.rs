@@ -4,13 +4,14 @@
 //! same way, so that nothing of it is lost; nor is a word that is not known here passed over, because it would be gone at the next
 //! change.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Settings, Voice};
 use crate::app::theme::{PALETTES, TEXT_PERCENT};
+use crate::library::write_whole;
 use crate::session::{Mode, Pace};
 
 /// The file's name.
@@ -193,15 +194,7 @@ pub fn write(folder: &Path, settings: &Settings) -> io::Result<()> {
     let mut kept = settings.clone();
     kept.folders.retain(|folder| folder.to_str().is_some());
     std::fs::create_dir_all(folder)?;
-    let beside = folder.join(format!("{FILE}.{}", std::process::id()));
-    let written = std::fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(text(&kept).as_bytes()))
-        .and_then(|()| std::fs::rename(&beside, folder.join(FILE)));
-    if written.is_err() {
-        // It may never have been there.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
+    write_whole(&folder.join(FILE), &text(&kept))
 }
 
 #[cfg(test)]

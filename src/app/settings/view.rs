@@ -7,8 +7,8 @@ use bevy_egui::egui::{Id, Key, Rect, Ui, pos2, vec2};
 use super::{Change, Notices, Settings, Voice};
 use crate::app::theme::{GAP, MARGIN, PALETTES, Role, Tone};
 use crate::app::widgets::{
-    Column, Kind, Pen, button_size, chip, elided, field, focus_first, group, named_button, scrolled, set, set_field,
-    write,
+    Column, Kind, Pen, asking_field, asking_height, button_size, chip, elided, field, focus_first, group, named_button,
+    scrolled, set, set_field, write,
 };
 use crate::record::without_password;
 use crate::session::{Mode, Pace};
@@ -221,17 +221,21 @@ fn folders_ui(ui: &mut Ui, column: &mut Column, settings: &Settings, pen: &Pen<'
         write(ui, pos2(column.left, middle), &words);
         column.y += size.y.max(words.size().y) + 8.0;
     }
-    let add = button_size(ui, theme, Kind::Quiet, "Add");
-    let height = theme.t(46.0).max(add.y);
-    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width - add.x - 10.0, height));
-    let typed = field(ui, theme, rect, folder_id(), "Folder of scenarios", "", "");
-    let at = pos2(rect.right() + 10.0, rect.center().y - add.y / 2.0);
-    let is_added = named_button(ui, theme, at, Kind::Quiet, "Add", "Add the folder").clicked();
+    let height = asking_height(ui, theme, Kind::Quiet, "Add");
+    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width, height));
+    let field = ["Folder of scenarios", ""];
+    let path = asking_field(
+        ui,
+        theme,
+        rect,
+        folder_id(),
+        field,
+        Kind::Quiet,
+        ["Add", "Add the folder"],
+    );
     column.y = rect.bottom() + 6.0;
-    let path = typed.text.trim();
-    if (is_added || typed.entered) && !path.is_empty() {
+    if let Some(path) = path {
         change = Some(Change::AddFolder(PathBuf::from(path)));
-        set_field(ui, folder_id(), "");
     }
     change
 }
@@ -250,20 +254,18 @@ fn store_ui(ui: &mut Ui, column: &mut Column, kept: Kept<'_>, pen: &Pen<'_>) -> 
         without_password,
     );
     column.words(ui, pen, Role::Small, &place);
-    let add = button_size(ui, theme, Kind::Quiet, "Use it");
-    let height = theme.t(46.0).max(add.y);
-    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width - add.x - 10.0, height));
-    let typed = field(
+    let height = asking_height(ui, theme, Kind::Quiet, "Use it");
+    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width, height));
+    let field = ["Another place for records", "postgres://… or a file"];
+    let store = asking_field(
         ui,
         theme,
         rect,
         store_id(),
-        "Another place for records",
-        "postgres://… or a file",
-        "",
+        field,
+        Kind::Quiet,
+        ["Use it", "Keep records there"],
     );
-    let at = pos2(rect.right() + 10.0, rect.center().y - add.y / 2.0);
-    let is_pressed = named_button(ui, theme, at, Kind::Quiet, "Use it", "Keep records there").clicked();
     column.y = rect.bottom() + 8.0;
     let words =
         "For sites with many machines: a PostgreSQL server. It is tried first, and used from the next start on.";
@@ -284,9 +286,5 @@ fn store_ui(ui: &mut Ui, column: &mut Column, kept: Kept<'_>, pen: &Pen<'_>) -> 
         column.words(ui, pen, Role::SmallStrong, said);
     }
     column.gap(6.0);
-    let store = typed.text.trim();
-    if (is_pressed || typed.entered) && !store.is_empty() {
-        return Some(Some(store.to_owned()));
-    }
-    is_usual.then_some(None)
+    store.map(Some).or_else(|| is_usual.then_some(None))
 }

@@ -1,8 +1,10 @@
 //! A line that can be typed into.
 
-use bevy_egui::egui::{CornerRadius, Frame, Id, Key, Margin, Rect, RichText, Stroke, StrokeKind, TextEdit, Ui, vec2};
+use bevy_egui::egui::{
+    CornerRadius, Frame, Id, Key, Margin, Rect, RichText, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2,
+};
 
-use super::{follow_focus, ring_if_focused};
+use super::{Kind, button_size, follow_focus, named_button, ring_if_focused};
 use crate::app::theme::{RADIUS_SMALL, Role, Theme};
 
 /// What became of a field in this pass.
@@ -47,6 +49,35 @@ pub fn field(ui: &mut Ui, theme: &Theme, rect: Rect, id: Id, name: &str, hint: &
         changed: response.changed(),
         entered,
     }
+}
+
+/// A field with a button at its right, from here on downwards; what was typed, once it is wanted. The field is empty then.
+pub fn asking_field(
+    ui: &mut Ui,
+    theme: &Theme,
+    place: Rect,
+    id: Id,
+    [name, hint]: [&str; 2],
+    kind: Kind,
+    [words, meaning]: [&str; 2],
+) -> Option<String> {
+    let size = button_size(ui, theme, kind, words);
+    let rect = Rect::from_min_size(place.min, vec2(place.width() - size.x - 10.0, place.height()));
+    let typed = field(ui, theme, rect, id, name, hint, "");
+    let at = pos2(rect.right() + 10.0, rect.center().y - size.y / 2.0);
+    let is_pressed = named_button(ui, theme, at, kind, words, meaning).clicked();
+    let wanted = typed.text.trim();
+    if !(is_pressed || typed.entered) || wanted.is_empty() {
+        return None;
+    }
+    set_field(ui, id, "");
+    Some(wanted.to_owned())
+}
+
+/// How high such a field is.
+#[must_use]
+pub fn asking_height(ui: &Ui, theme: &Theme, kind: Kind, words: &str) -> f32 {
+    theme.t(46.0).max(button_size(ui, theme, kind, words).y)
 }
 
 /// Puts a text into a field.

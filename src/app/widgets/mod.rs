@@ -17,7 +17,7 @@ pub use card::{FADE, card, note_moved, note_scrolled, plate, scrolled, scrolled_
 pub use chart::{accuracy_ui, steps_ui};
 pub use chip::{chip, chip_size};
 pub use column::{Column, group};
-pub use field::{field, set_field};
+pub use field::{asking_field, asking_height, field, set_field};
 pub use meter::{bar, patience_ring, pause_sign, purse, speaker_sign};
 pub use pick::{pick, pick_row};
 pub use picture::{Frame, Sketches, framed, portrait};

@@ -48,6 +48,12 @@ pub enum RecordsVerb {
     Plan(Person),
     /// How somebody gets on: accuracy, tiers, SERVICE steps, first attempt against last
     Progress(PersonPage),
+    /// Everybody together: person by person, month by month, and which scenarios are hard
+    Team {
+        /// One JSON document instead of text
+        #[arg(long)]
+        json: bool,
+    },
     /// Item analysis: what is chosen in a scenario, what it costs, where people go wrong
     Scenario(ScenarioItems),
     /// The manager's page: what practice came to, and what was never rehearsed
@@ -150,10 +156,9 @@ pub enum StoryVerb {
     Draft(StoryDraft),
 }
 
+/// What a story tells.
 #[derive(Debug, Args)]
-pub struct StoryEdit {
-    /// The story's id, as `records story list` shows it, or how it begins
-    pub story: String,
+pub struct StoryParts {
     /// What it is called
     #[arg(long)]
     pub title: Option<String>,
@@ -169,12 +174,6 @@ pub struct StoryEdit {
     /// What we changed
     #[arg(long, value_name = "TEXT")]
     pub changed: Option<String>,
-    /// Words to find it by, instead of those it has
-    #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
-    pub tags: Option<Vec<String>>,
-    /// The colleague who is recognised; an empty name: nobody
-    #[arg(long, value_name = "NAME")]
-    pub recognise: Option<String>,
     /// What failed: money, goods, service, attention
     #[arg(long, value_parser = word::<FailureKind>)]
     pub failure: Option<FailureKind>,
@@ -184,22 +183,23 @@ pub struct StoryEdit {
 }
 
 #[derive(Debug, Args)]
+pub struct StoryEdit {
+    /// The story's id, as `records story list` shows it, or how it begins
+    pub story: String,
+    #[command(flatten)]
+    pub parts: StoryParts,
+    /// Words to find it by, instead of those it has
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
+    pub tags: Option<Vec<String>>,
+    /// The colleague who is recognised; an empty name: nobody
+    #[arg(long, value_name = "NAME")]
+    pub recognise: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct StoryAdd {
-    /// What it is called
-    #[arg(long)]
-    pub title: Option<String>,
-    /// What broke
-    #[arg(long, value_name = "TEXT")]
-    pub broke: Option<String>,
-    /// What we did
-    #[arg(long, value_name = "TEXT")]
-    pub did: Option<String>,
-    /// How it ended
-    #[arg(long, value_name = "TEXT")]
-    pub ended: Option<String>,
-    /// What we changed
-    #[arg(long, value_name = "TEXT")]
-    pub changed: Option<String>,
+    #[command(flatten)]
+    pub parts: StoryParts,
     /// Words to find it by
     #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
     pub tags: Vec<String>,
@@ -209,12 +209,6 @@ pub struct StoryAdd {
     /// The colleague who is recognised
     #[arg(long, value_name = "NAME")]
     pub recognise: Option<String>,
-    /// What failed: money, goods, service, attention
-    #[arg(long, value_parser = word::<FailureKind>)]
-    pub failure: Option<FailureKind>,
-    /// Where it was: facetoface, phone, chat, email, socialmedia, inbox
-    #[arg(long, value_parser = word::<Channel>)]
-    pub channel: Option<Channel>,
 }
 
 #[derive(Debug, Args)]

@@ -10,9 +10,8 @@ use super::super::play::{self, tape::Tape};
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
 use super::person;
-use crate::record::{Entry, Filter, Line, PersonId, Store};
+use crate::record::{Filter, Line, PersonId, Store};
 use crate::scenario::read;
-use crate::session::Solo;
 use crate::vocabulary::Vocabulary;
 
 pub fn list(store: &mut dyn Store, name: Option<&str>, most: u32, json: bool, terminal: &mut Terminal) -> Outcome {
@@ -82,16 +81,8 @@ pub fn resume(mut store: Box<dyn Store>, drill: Option<&str>, name: Option<&str>
             line.scenario
         ))
     })?;
-    let record = kept.record();
-    let hints = kept.entries.iter().filter(|entry| **entry == Entry::Hinted).count();
-    let solo = Solo::go_on(
-        &Arc::new(scenario),
-        &record,
-        kept.begun.mode,
-        kept.begun.pace,
-        kept.begun.retry_of.map(|(_, from)| usize::from(from)),
-        u32::try_from(hints).unwrap_or(u32::MAX),
-    )
-    .map_err(|error| CliError::Said(error.to_string()))?;
+    let solo = kept
+        .go_on(&Arc::new(scenario))
+        .map_err(|error| CliError::Said(error.to_string()))?;
     play::resume(solo, Tape::resume(store, &kept), name.is_some(), terminal)
 }

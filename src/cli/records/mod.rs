@@ -9,6 +9,7 @@ mod progress;
 mod rejudge;
 mod scenario;
 pub mod story;
+mod team;
 
 use super::args::{Arguments, Records, RecordsVerb};
 use super::terminal::Terminal;
@@ -28,6 +29,7 @@ pub fn run(arguments: &Arguments, verb: &Records, terminal: &mut Terminal) -> Ou
         RecordsVerb::Resume { drill, person } => drills::resume(store, drill.as_deref(), person.as_deref(), terminal),
         RecordsVerb::Plan(verb) => plan::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Progress(verb) => progress::run(arguments, verb, &mut *store, terminal),
+        RecordsVerb::Team { json } => team::run(arguments, *json, &mut *store, terminal),
         RecordsVerb::Scenario(verb) => scenario::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Manager(verb) => manager::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Story(verb) => story::run(verb, &mut *store, terminal),

@@ -13,9 +13,6 @@ use crate::record::gather::{self as walks, Version};
 use crate::record::{BeatItems, Item, Items, Store};
 use crate::scenario::{Scenario, ScenarioHash};
 
-/// Fewer drills than this say little.
-const FEW: u64 = 30;
-
 #[derive(Serialize)]
 struct Document<'a> {
     scenario: &'a str,
@@ -99,10 +96,10 @@ fn tell(scenario: &Scenario, items: &Items, terminal: &mut Terminal) -> std::io:
         Tone::Title,
         &format!("{} ({}): judged drills: {drills}", scenario.title, scenario.id),
     )?;
-    if drills < FEW {
+    if drills < Items::FEW {
         terminal.line(
             Tone::Warn,
-            &format!("Fewer than {FEW} drills: chance speaks as loudly as people."),
+            &format!("Fewer than {} drills: chance speaks as loudly as people.", Items::FEW),
         )?;
     }
     terminal.gap()?;

@@ -38,17 +38,11 @@ fn add(verb: &StoryAdd, store: &mut dyn Store, terminal: &mut Terminal) -> Outco
             None => String::new(),
         })
     };
-    let title = told(verb.title.as_ref(), "What is it called? ")?;
-    let broke = told(verb.broke.as_ref(), "What broke? ")?;
-    let did = told(verb.did.as_ref(), "What did you do? ")?;
-    let ended = told(verb.ended.as_ref(), "How did it end? ")?;
-    let changed = told(verb.changed.as_ref(), "What did you change? ")?;
-    if title.is_empty() || broke.is_empty() {
-        return Err(CliError::Said(
-            "a story needs a title and what broke: --title TEXT --broke TEXT; nothing was kept".to_owned(),
-        ));
-    }
-    let tags = tags(&verb.tags);
+    let title = told(verb.parts.title.as_ref(), "What is it called? ")?;
+    let broke = told(verb.parts.broke.as_ref(), "What broke? ")?;
+    let did = told(verb.parts.did.as_ref(), "What did you do? ")?;
+    let ended = told(verb.parts.ended.as_ref(), "How did it end? ")?;
+    let changed = told(verb.parts.changed.as_ref(), "What did you change? ")?;
     let story = Story {
         id: StoryId::new(),
         at: Timestamp::now(),
@@ -58,11 +52,16 @@ fn add(verb: &StoryAdd, store: &mut dyn Store, terminal: &mut Terminal) -> Outco
         did,
         ended,
         changed,
-        tags,
+        tags: Story::tags_of(verb.tags.iter().map(String::as_str)),
         recognised,
-        failure: verb.failure,
-        channel: verb.channel,
+        failure: verb.parts.failure,
+        channel: verb.parts.channel,
     };
+    if !story.is_told() {
+        return Err(CliError::Said(
+            "a story needs a title and what broke: --title TEXT --broke TEXT; nothing was kept".to_owned(),
+        ));
+    }
     store.put_story(&story)?;
     terminal.line(Tone::Good, &format!("The story was kept: {}", story.id))?;
     terminal.line(
@@ -72,45 +71,33 @@ fn add(verb: &StoryAdd, store: &mut dyn Store, terminal: &mut Terminal) -> Outco
     Ok(ExitCode::SUCCESS)
 }
 
-/// Tags as they are kept.
-fn tags(typed: &[String]) -> Vec<String> {
-    let mut tags: Vec<String> = typed
-        .iter()
-        .map(|tag| tag.trim().trim_start_matches('#').to_owned())
-        .collect();
-    tags.retain(|tag| !tag.is_empty());
-    tags.sort();
-    tags.dedup();
-    tags
-}
-
 fn edit(verb: &StoryEdit, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
     let before = named(store, &verb.story)?;
     let mut story = before.clone();
     for (given, text) in [
-        (&verb.title, &mut story.title),
-        (&verb.broke, &mut story.broke),
-        (&verb.did, &mut story.did),
-        (&verb.ended, &mut story.ended),
-        (&verb.changed, &mut story.changed),
+        (&verb.parts.title, &mut story.title),
+        (&verb.parts.broke, &mut story.broke),
+        (&verb.parts.did, &mut story.did),
+        (&verb.parts.ended, &mut story.ended),
+        (&verb.parts.changed, &mut story.changed),
     ] {
         if let Some(words) = given {
             words.trim().clone_into(text);
         }
     }
-    if story.title.is_empty() || story.broke.is_empty() {
+    if !story.is_told() {
         let words = "a story keeps a title and what broke: these two cannot be taken out; nothing was changed";
         return Err(CliError::Said(words.to_owned()));
     }
     if let Some(typed) = &verb.tags {
-        story.tags = tags(typed);
+        story.tags = Story::tags_of(typed.iter().map(String::as_str));
     }
     if let Some(name) = verb.recognise.as_deref() {
         let name = Some(name.trim()).filter(|name| !name.is_empty());
         story.recognised = maybe(store, name)?.map(|person| person.id);
     }
-    story.failure = verb.failure.or(story.failure);
-    story.channel = verb.channel.or(story.channel);
+    story.failure = verb.parts.failure.or(story.failure);
+    story.channel = verb.parts.channel.or(story.channel);
     if story == before {
         let words = "nothing is to be changed: `bounceback records story edit --help` says what can be";
         return Err(CliError::Said(words.to_owned()));

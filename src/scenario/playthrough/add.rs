@@ -2,7 +2,7 @@
 
 use super::{Playthrough, places, read_playthroughs};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::scenario::brackets::comment;
+use crate::scenario::block_comment;
 use crate::vocabulary::Vocabulary;
 
 impl Playthrough {
@@ -94,7 +94,7 @@ fn has_comma(between: &str) -> bool {
         rest = if rest.starts_with("//") {
             rest.split_once('\n').map_or("", |(_, after)| after)
         } else if rest.starts_with("/*") {
-            comment(rest).map_or("", |length| &rest[length..])
+            block_comment(rest).map_or("", |length| &rest[length..])
         } else {
             &rest[letter.len_utf8()..]
         };

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::app::drill::Origin;
+use crate::app::screen::{self, Asked, Command, Opened, Running};
 use crate::app::settings::Notices;
 use crate::library::Library;
-use crate::record::{Player, Recorder, judge, open};
+use crate::practice::Start;
+use crate::record::{DrillId, Player, Recorder, judge, open};
 use crate::session::{Mode, Options, Pace, Solo};
 use crate::solve::review;
 
@@ -113,6 +116,56 @@ fn whoever_comes_to_the_library_sees_what_is_due_and_what_was_left_unfinished() 
     assert!(me.plan.due.iter().all(|due| due.recall.is_none()), "all is new to them");
 }
 
+/// Asks the screens for something, and lets it be done.
+fn ask(app: &mut App, command: Command) {
+    app.world_mut().resource_mut::<Asked>().0.push(command);
+    app.update();
+    app.update();
+}
+
+#[test]
+fn what_is_due_and_what_was_left_unfinished_begins_where_it_should() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("records.sqlite");
+    // The same drill three times on one day: what went wrong is due.
+    for _ in 0..3 {
+        assert!(play(&place, "Ana", 200));
+    }
+    assert!(!play(&place, "Ana", 2));
+    let mut app = world(&place, "Ana", Screen::Library);
+    app.init_resource::<Asked>()
+        .init_resource::<Opened>()
+        .add_systems(PostUpdate, screen::apply);
+    settle(&mut app);
+    ask(&mut app, Command::GoOn(0));
+    let running = &app.world().resource::<Running>().0;
+    assert_eq!(running.drill().steps().len(), 2, "it stands where it was left");
+    assert!(matches!(running.origin, Origin::Open(_)));
+    assert_eq!(running.solo().mode(), Mode::Drill, "as it was begun");
+    assert_eq!(*app.world().resource::<State<Screen>>().get(), Screen::Drill);
+
+    let me = desk(&app).shown.me.as_ref().expect("it was looked up");
+    let mut all = me.plan.due.iter().chain(&me.plan.later);
+    let (drill, kept) = all
+        .find_map(|due| match &due.start {
+            Start::From { drill, kept, .. } => Some((*drill, *kept)),
+            Start::Beginning => None,
+        })
+        .expect("the first moves on offer are not all good ones");
+    // Whatever the calendar says: the mistake is due now.
+    let plan = &mut app.world_mut().resource_mut::<Desk>().into_inner().shown;
+    let plan = &mut plan.me.as_mut().expect("it was looked up").plan;
+    let later = std::mem::take(&mut plan.later);
+    plan.due.extend(later);
+    let at = plan.due.iter().position(|due| matches!(due.start, Start::From { .. }));
+    ask(&mut app, Command::Due(at.expect("it is there")));
+    let running = &app.world().resource::<Running>().0;
+    assert_eq!(running.drill().steps().len(), kept, "it begins at the very beat");
+    let kept = u16::try_from(kept).expect("few");
+    assert_eq!(running.origin, Origin::Part(DrillId(drill), kept));
+    assert_eq!(running.solo().mode(), Mode::Practice);
+}
+
 #[test]
 fn people_are_added_looked_at_and_erased() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -195,7 +248,7 @@ fn a_story_is_told_found_and_deleted() {
     let id = story.id;
     wish(&mut app, Wish::Write(Box::new(story), String::new()));
     wish(&mut app, Wish::Field(Field::Broke, "The cake fell.".to_owned()));
-    wish(&mut app, Wish::Field(Field::Tags, "cake, , birthday,cake".to_owned()));
+    wish(&mut app, Wish::Field(Field::Tags, "cake, , birthday,#cake".to_owned()));
     wish(&mut app, Wish::Field(Field::Recognised, "Nobody".to_owned()));
     wish(&mut app, Wish::Tell);
     assert!(desk(&app).written.is_some(), "what was written is not lost");
@@ -245,6 +298,15 @@ fn another_store_is_tried_before_it_is_used() {
     let other = folder.path().join("team.sqlite").display().to_string();
     wish(&mut app, Wish::Store(Some(other.clone())));
     assert_eq!(crate::record::configured(&settings), Ok(Some(other)));
+    // The name of a file is one of the folder of settings, where it is tried as where it is used.
+    std::fs::create_dir_all(&settings).expect("a folder");
+    wish(&mut app, Wish::Store(Some("beside.sqlite".to_owned())));
+    let beside = settings.join("beside.sqlite");
+    assert!(beside.exists());
+    assert_eq!(
+        crate::record::configured(&settings),
+        Ok(Some(beside.display().to_string()))
+    );
     wish(&mut app, Wish::Store(None));
     assert_eq!(crate::record::configured(&settings), Ok(None));
 }

@@ -6,7 +6,7 @@ use bevy_egui::egui::{CornerRadius, Id, Key, Rect, Stroke, StrokeKind, Ui, pos2,
 use super::super::desk::Desk;
 use super::super::model::Worked;
 use super::super::wish::Wish;
-use super::{Asked, drills, waiting_ui};
+use super::{Asked, drills, heading, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, RADIUS_SMALL, Role, Tone};
 use crate::app::widgets::{
     Cell, Column, Kind, Pen, bar, button_size, field, group, head, named_button, number, scrolled, set, set_field,
@@ -25,11 +25,7 @@ pub fn manager_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option
     let theme = &pen.theme;
     let asked = scrolled(ui, rect, "manager", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
-        let mut column = Column {
-            left: room.left() + 4.0,
-            width: room.width() - 8.0,
-            y: room.top() + 2.0,
-        };
+        let mut column = heading(room);
         let Some(manager) = desk.shown.manager.as_deref() else {
             waiting_ui(ui, &mut column, pen);
             return (column.y - area.top(), None);

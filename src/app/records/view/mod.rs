@@ -14,7 +14,7 @@ pub use person::last_words;
 use super::desk::Desk;
 use super::wish::{Tab, Wish};
 use crate::app::screen::Command;
-use crate::app::theme::{MARGIN, Role, Tone};
+use crate::app::theme::{GAP, MARGIN, Role, Tone};
 use crate::app::top::{Room, top_ui};
 use crate::app::widgets::{Column, Pen, chip, focus_first, pick, set, wrapped, write};
 
@@ -100,6 +100,33 @@ fn tabs_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> (f32, Option<
         left = place.right() + 7.0;
     }
     (top + height, picked)
+}
+
+/// The places of a list at the left and of what is shown beside it.
+fn beside(rect: Rect, pen: &Pen<'_>) -> (Rect, Rect) {
+    let room = rect.shrink2(vec2(MARGIN, 0.0));
+    let width = pen.theme.t(270.0).min(room.width() * 0.32);
+    let list = Rect::from_min_max(room.min, pos2(room.left() + width, rect.bottom() - 24.0));
+    let page = Rect::from_min_max(pos2(list.right() + GAP - 6.0, rect.top()), rect.max);
+    (list, page)
+}
+
+/// Room for cards in what is shown beside a list, with the column of words above them.
+fn inside(area: Rect) -> (Rect, Column) {
+    let room = Rect::from_min_max(
+        pos2(area.left() + 6.0, area.top()),
+        pos2(area.right() - MARGIN, area.bottom()),
+    );
+    (room, heading(room))
+}
+
+/// The column of words above cards.
+fn heading(room: Rect) -> Column {
+    Column {
+        left: room.left() + 4.0,
+        width: room.width() - 8.0,
+        y: room.top() + 2.0,
+    }
 }
 
 /// While something is brought.

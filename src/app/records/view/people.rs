@@ -7,7 +7,7 @@ use super::super::wish::Wish;
 use super::{Asked, drills};
 use crate::app::theme::{PAD, Role};
 use crate::app::widgets::{
-    Column, Kind, Pen, button_size, card, field, named_button, pick_row, scrolled, set, set_field, write,
+    Column, Kind, Pen, asking_field, asking_height, card, pick_row, scrolled, set, set_field, write,
 };
 
 fn field_id() -> Id {
@@ -18,24 +18,25 @@ fn field_id() -> Id {
 pub fn people_ui(ui: &mut Ui, rect: Rect, desk: &Desk, name: &str, pen: &Pen<'_>) -> Option<Asked> {
     let theme = &pen.theme;
     card(ui, theme, rect);
-    let mut wish = None;
     let inner = rect.shrink2(vec2(PAD, 0.0));
     let head = set(ui, theme, Role::CardTitle, theme.palette.ink, "People");
     let top = write(ui, pos2(inner.left(), rect.top() + 18.0), &head).bottom() + 8.0;
-    let high = theme.t(46.0);
-    let add = button_size(ui, theme, Kind::Small, "Add");
+    let high = asking_height(ui, theme, Kind::Small, "Add");
     let foot = rect.bottom() - high - 18.0;
     if pen.entered {
         set_field(ui, field_id(), "");
     }
-    let line = Rect::from_min_size(pos2(inner.left(), foot), vec2(inner.width() - add.x - 8.0, high));
-    let typed = field(ui, theme, line, field_id(), "Another person's name", "A name", "");
-    let at = pos2(line.right() + 8.0, line.center().y - add.y / 2.0);
-    let is_pressed = named_button(ui, theme, at, Kind::Small, "Add", "Add this person").clicked();
-    if (is_pressed || typed.entered) && !typed.text.trim().is_empty() {
-        wish = Some(Wish::Add(typed.text.trim().to_owned()));
-        set_field(ui, field_id(), "");
-    }
+    let place = Rect::from_min_size(pos2(inner.left(), foot), vec2(inner.width(), high));
+    let field = ["Another person's name", "A name"];
+    let added = asking_field(
+        ui,
+        theme,
+        place,
+        field_id(),
+        field,
+        Kind::Small,
+        ["Add", "Add this person"],
+    );
     let list = Rect::from_min_max(pos2(rect.left() + 4.0, top), pos2(rect.right() - 4.0, foot - 8.0));
     let looked_at = scrolled(ui, list, "people", theme.palette.card, |ui, area| {
         let inner = area.shrink2(vec2(PAD - 4.0, 0.0));
@@ -70,5 +71,6 @@ pub fn people_ui(ui: &mut Ui, rect: Rect, desk: &Desk, name: &str, pen: &Pen<'_>
         }
         (column.y - area.top(), picked)
     });
-    wish.or(looked_at.map(Wish::Look)).map(Asked::Wish)
+    let wish = added.map(Wish::Add).or(looked_at.map(Wish::Look));
+    wish.map(Asked::Wish)
 }

@@ -6,7 +6,7 @@ use super::super::desk::Desk;
 use super::super::model::{PersonPage, in_short};
 use super::super::wish::Wish;
 use super::people::people_ui;
-use super::{Asked, drills, waiting_ui};
+use super::{Asked, beside, drills, inside, waiting_ui};
 use crate::app::debrief::tier_tone;
 use crate::app::screen::Command;
 use crate::app::theme::{GAP, MARGIN, Role};
@@ -29,22 +29,11 @@ const MONTHS_MAX: usize = 13;
 /// The page in this place. `name` is that of whoever sits at the machine.
 pub fn person_ui(ui: &mut Ui, rect: Rect, desk: &Desk, name: &str, pen: &Pen<'_>) -> Option<Asked> {
     let theme = &pen.theme;
-    let room = rect.shrink2(vec2(MARGIN, 0.0));
-    let width = theme.t(270.0).min(room.width() * 0.32);
-    let list = Rect::from_min_max(room.min, pos2(room.left() + width, rect.bottom() - 24.0));
+    let (list, page) = beside(rect, pen);
     let picked = people_ui(ui, list, desk, name, pen);
-    let page = Rect::from_min_max(pos2(list.right() + GAP - 6.0, rect.top()), rect.max);
     let is_me = desk.person.as_deref().unwrap_or("") == name;
     let asked = scrolled(ui, page, "person", theme.palette.paper, |ui, area| {
-        let room = Rect::from_min_max(
-            pos2(area.left() + 6.0, area.top()),
-            pos2(area.right() - MARGIN, area.bottom()),
-        );
-        let mut column = Column {
-            left: room.left() + 4.0,
-            width: room.width() - 8.0,
-            y: room.top() + 2.0,
-        };
+        let (room, mut column) = inside(area);
         let shown = desk.shown.person.as_ref().filter(|page| page.name == desk.person);
         let Some(page) = shown else {
             waiting_ui(ui, &mut column, pen);

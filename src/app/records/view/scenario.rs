@@ -3,40 +3,24 @@
 use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 
 use super::super::desk::Desk;
-use super::super::model::{Played, ScenarioRow};
+use super::super::model::Played;
 use super::super::wish::Wish;
-use super::{Asked, drills, waiting_ui};
+use super::{Asked, beside, drills, inside, waiting_ui};
 use crate::app::map::{Dress, Map, Touched, map_ui};
-use crate::app::theme::{GAP, MARGIN, PAD, Palette, Role, Tone};
+use crate::app::theme::{MARGIN, PAD, Role, Tone};
 use crate::app::widgets::{
     Cell, Column, Pen, card, group, head, number, pick_row, scrolled, set, table, wrapped, write,
 };
-use crate::map::Place;
-use crate::record::{BeatItems, Item};
-
-/// Fewer drills than this say little.
-const FEW: u64 = 30;
-/// How wide the way of all trainees would be.
-const WIDEST: f32 = 18.0;
+use crate::map::{Flow, Place, Went, flows};
+use crate::record::{BeatItems, Item, Items, ScenarioRow};
 
 /// The page in this place.
 pub fn scenario_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option<Asked> {
     let theme = &pen.theme;
-    let room = rect.shrink2(vec2(MARGIN, 0.0));
-    let width = theme.t(270.0).min(room.width() * 0.32);
-    let list = Rect::from_min_max(room.min, pos2(room.left() + width, rect.bottom() - 24.0));
+    let (list, page) = beside(rect, pen);
     let picked = list_ui(ui, list, desk, pen);
-    let page = Rect::from_min_max(pos2(list.right() + GAP - 6.0, rect.top()), rect.max);
     scrolled(ui, page, "scenario", theme.palette.paper, |ui, area| {
-        let room = Rect::from_min_max(
-            pos2(area.left() + 6.0, area.top()),
-            pos2(area.right() - MARGIN, area.bottom()),
-        );
-        let mut column = Column {
-            left: room.left() + 4.0,
-            width: room.width() - 8.0,
-            y: room.top() + 2.0,
-        };
+        let (room, mut column) = inside(area);
         let shown = desk.shown.scenario.as_ref().filter(|page| page.id == desk.scenario);
         let Some(page) = shown else {
             if desk.scenario.is_empty() && !desk.is_busy() {
@@ -108,8 +92,8 @@ fn played_ui(ui: &mut Ui, room: Rect, height: f32, column: &mut Column, played: 
     column.y = write(ui, pos2(column.left, column.y), &title).bottom() + 2.0;
     let count = played.items.drills();
     let mut words = drills(i64::try_from(count).unwrap_or(i64::MAX));
-    if count < FEW {
-        words += &format!(": fewer than {FEW}, so chance speaks as loudly as people");
+    if count < Items::FEW {
+        words += &format!(": fewer than {}, so chance speaks as loudly as people", Items::FEW);
     }
     if played.elsewhere > 0 {
         words += &format!("; {} of other versions are not counted", drills(played.elsewhere));
@@ -230,7 +214,10 @@ fn of_map<'i>(
     let faint: Vec<bool> = (0..graph.nodes.len())
         .map(|at| beat_of(at).is_some() && items(at).is_none())
         .collect();
-    let ways: Vec<Dress> = (0..graph.ways.len()).map(|at| dress(played, at, pen)).collect();
+    let went: Vec<Went> = played.taken.iter().map(|taken| taken.went()).collect();
+    let flows = flows(&played.scenario, graph, &went);
+    let drills = played.items.drills();
+    let ways: Vec<Dress> = flows.into_iter().map(|flow| dress(flow, drills, pen)).collect();
     let map = Map {
         scenario: &played.scenario,
         graph,
@@ -245,59 +232,7 @@ fn of_map<'i>(
 }
 
 /// A way: as wide as it was taken, by those who were in the drill at all.
-fn dress(played: &Played, at: usize, pen: &Pen<'_>) -> Dress {
-    let graph = &played.graph;
-    let way = &graph.ways[at];
-    let to = match graph.nodes[way.to] {
-        Place::Beat(beat) => u16::try_from(beat.index()).ok(),
-        Place::End(_) | Place::Days | Place::EndOfDays => None,
-    };
-    let mut count = 0;
-    let mut lost = 0.0;
-    for taken in &played.taken {
-        let led = taken.to == to;
-        let is_here = |(beat, index): &(crate::scenario::BeatId, u8)| {
-            beat.index() == usize::from(taken.beat) && *index == taken.index
-        };
-        if led && way.moves.iter().any(is_here) {
-            count += taken.count;
-            #[expect(clippy::cast_precision_loss, reason = "a mean")]
-            {
-                lost += taken.lost * taken.count as f64;
-            }
-        }
-    }
-    let palette = pen.theme.palette;
-    if count == 0 {
-        return Dress {
-            width: 1.5,
-            ink: palette.line,
-            words: String::new(),
-            is_dashed: true,
-        };
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        reason = "a share of a picture"
-    )]
-    let (share, lost) = (
-        count as f32 / played.items.drills().max(1) as f32,
-        (lost / count as f64) as f32,
-    );
-    Dress {
-        width: 1.5 + WIDEST * share.min(1.0),
-        ink: ink_of(lost, palette),
-        words: format!("{:.0} %", 100.0 * share),
-        is_dashed: false,
-    }
-}
-
-/// From nothing lost to a blunder, with the bounds of the grades.
-pub fn ink_of(lost: f32, palette: &Palette) -> bevy_egui::egui::Color32 {
-    match lost {
-        lost if lost <= 5.0 => palette.good.strong,
-        lost if lost <= 10.0 => palette.loss,
-        _ => palette.anger,
-    }
+fn dress(flow: Flow, drills: u64, pen: &Pen<'_>) -> Dress {
+    #[expect(clippy::cast_precision_loss, reason = "a share of a picture")]
+    Dress::of(flow.count / drills.max(1) as f64, flow.lost, pen.theme.palette)
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::super::desk::Desk;
 use super::super::model::Told;
 use super::super::wish::{Field, Wish};
-use super::{Asked, waiting_ui};
+use super::{Asked, heading, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::widgets::{
     Column, Kind, Pen, button_size, field, group, named_button, scrolled, set_field, wrapped, write,
@@ -32,11 +32,7 @@ pub fn stories_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option
     }
     let wish = scrolled(ui, rect, "stories", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
-        let mut column = Column {
-            left: room.left() + 4.0,
-            width: room.width() - 8.0,
-            y: room.top() + 2.0,
-        };
+        let mut column = heading(room);
         let mut wish = match &desk.written {
             Some(story) => writing_ui(ui, room, &mut column, story, &desk.recognised, pen),
             None => search_ui(ui, &mut column, pen),
@@ -164,7 +160,7 @@ fn writing_ui(
             wish = Some(Wish::Channel(at.checked_sub(1).map(|at| Channel::ALL[at])));
         }
         column.gap(10.0);
-        let is_told = !story.title.trim().is_empty() && !story.broke.trim().is_empty();
+        let is_told = story.is_told();
         let mut left = column.left;
         let mut high = 0.0_f32;
         if is_told {

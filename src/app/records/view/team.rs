@@ -3,12 +3,12 @@
 use bevy_egui::egui::{Rect, Ui, pos2, vec2};
 
 use super::super::desk::Desk;
-use super::super::model::{PersonRow, TeamPage};
 use super::super::wish::Wish;
-use super::{Asked, drills, waiting_ui};
+use super::{Asked, drills, heading, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::widgets::{Cell, Column, Pen, group, head, number, scrolled, table, wrapped, write};
 use crate::customer::Tier;
+use crate::record::{PersonRow, Team};
 
 /// So many months are shown, the latest.
 const MONTHS_MAX: usize = 13;
@@ -18,11 +18,7 @@ pub fn team_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option<As
     let theme = &pen.theme;
     scrolled(ui, rect, "team", theme.palette.paper, |ui, area| {
         let room = area.shrink2(vec2(MARGIN, 0.0));
-        let mut column = Column {
-            left: room.left() + 4.0,
-            width: room.width() - 8.0,
-            y: room.top() + 2.0,
-        };
+        let mut column = heading(room);
         let Some(team) = &desk.shown.team else {
             waiting_ui(ui, &mut column, pen);
             return (column.y - area.top(), None);
@@ -71,7 +67,7 @@ pub fn team_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option<As
     })
 }
 
-fn people_ui(ui: &mut Ui, column: &mut Column, team: &TeamPage, pen: &Pen<'_>) -> Option<Wish> {
+fn people_ui(ui: &mut Ui, column: &mut Column, team: &Team, pen: &Pen<'_>) -> Option<Wish> {
     if team.people.is_empty() {
         column.words(ui, pen, Role::Small, "Nobody has practised yet.");
         return None;
@@ -111,7 +107,7 @@ fn person_row(row: &PersonRow) -> Vec<Cell> {
     ]
 }
 
-fn months_ui(ui: &mut Ui, column: &mut Column, team: &TeamPage, pen: &Pen<'_>) {
+fn months_ui(ui: &mut Ui, column: &mut Column, team: &Team, pen: &Pen<'_>) {
     if team.months.is_empty() {
         column.words(ui, pen, Role::Small, "No drill has been judged yet.");
         return;
@@ -139,7 +135,7 @@ fn months_ui(ui: &mut Ui, column: &mut Column, team: &TeamPage, pen: &Pen<'_>) {
     let _none = table(ui, column, pen, &heads, &rows, None);
 }
 
-fn scenarios_ui(ui: &mut Ui, column: &mut Column, team: &TeamPage, pen: &Pen<'_>) -> Option<Wish> {
+fn scenarios_ui(ui: &mut Ui, column: &mut Column, team: &Team, pen: &Pen<'_>) -> Option<Wish> {
     let heads = [
         head("SCENARIO", 3.6),
         number("DRILLS", 1.0),
