@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sound", &["vocabulary"]),
     ("customer", &["vocabulary"]),
     ("scenario", &["vocabulary", "diagnostic", "figure", "customer"]),
-    ("drill", &["vocabulary", "customer", "scenario"]),
+    ("drill", &["vocabulary", "diagnostic", "customer", "scenario"]),
     ("solve", &["customer", "scenario", "drill"]),
     (
         "lint",

@@ -20,6 +20,7 @@ mod pack;
 mod play;
 mod policy;
 mod records;
+mod rename;
 mod review;
 mod solve;
 mod sound;
@@ -104,6 +105,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Export(verb)) => export::run(&arguments, verb, &mut terminal),
         Some(Verb::DemoData(verb)) => demo_data::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(&arguments, verb, &mut terminal),
+        Some(Verb::Rename(verb)) => rename::run(&arguments, verb, &mut terminal),
         Some(Verb::Pack(verb)) => pack::pack(verb, &mut terminal),
         Some(Verb::Import(verb)) => import::run(verb, &mut terminal),
         Some(Verb::Map(verb)) => map::run(&arguments, verb, &mut terminal),
