@@ -42,7 +42,12 @@ fn a_beat_without_lines_takes_some_and_the_scenario_can_be_played() {
             assert_eq!(titles, ["add `lines`", "take suggested lines"], "{}", beat.id);
             let mended = taken(&bare, &offered[1]);
             let reading = mended.read();
-            assert!(reading.found.is_empty(), "{}: {:?}", beat.id, reading.found);
+            // What the author's own lines asked for is asked by nobody now.
+            let news = reading
+                .found
+                .iter()
+                .filter(|found| found.code != "unused-flag" && found.code != "act-never-performed");
+            assert_eq!(news.count(), 0, "{}: {:?}", beat.id, reading.found);
             let read = Arc::new(reading.scenario.expect("it can be played"));
             let lines = &read.beats[at].lines;
             assert!((1..=3).contains(&lines.len()), "{}", beat.id);
@@ -135,7 +140,7 @@ fn only_what_is_still_to_be_written_is_offered() {
     let left = taken(&phone, &suggestions(&phone, 0)[1]);
     assert!(
         left.text()
-            .contains("I'm hanging up.\" /* suggested: make it theirs */"),
+            .contains("walk_out: /* suggested: make it theirs */ \"I've waited long enough. I'm hanging up.\""),
         "{}",
         left.text()
     );

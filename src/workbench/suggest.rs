@@ -100,7 +100,7 @@ fn last_words(document: &Document) -> Option<Fix> {
 }
 
 fn walk_out(document: &Document) -> Option<Fix> {
-    let ron = format!("{} /* {MARK} */", quoted(stock::walk_out(channel(document))));
+    let ron = format!("/* {MARK} */ {}", quoted(stock::walk_out(channel(document))));
     let path = Path::of(&["walk_out"]);
     taken(document, &path, &ron, "take suggested words of leaving")
 }
