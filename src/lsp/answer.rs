@@ -210,9 +210,6 @@ pub fn symbols(file: &Open) -> DocumentSymbolResponse {
 
 /// What can be done about the findings that touch a range.
 pub fn actions(file: &Open, asked: lsp_types::Range) -> Vec<CodeActionOrCommand> {
-    if file.kind != Kind::Scenario {
-        return Vec::new();
-    }
     let asked = bytes(&file.document, asked);
     let mut actions = Vec::new();
     for found in file.found() {
@@ -236,6 +233,9 @@ pub fn actions(file: &Open, asked: lsp_types::Range) -> Vec<CodeActionOrCommand>
         all.iter()
             .any(|action| matches!(action, CodeActionOrCommand::CodeAction(other) if other.title == title))
     };
+    if file.kind != Kind::Scenario {
+        return actions;
+    }
     for taken in suggestions(&file.document, asked.start) {
         if !offered(&taken.title, &actions) {
             actions.push(CodeActionOrCommand::CodeAction(CodeAction {

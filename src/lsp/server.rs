@@ -225,12 +225,13 @@ impl<W: Write> Server<W> {
     fn opened(&mut self, given: Value) -> Option<Uri> {
         let opened = params::<DidOpenTextDocumentParams>(given).ok()?.text_document;
         let path = place::path(&opened.uri);
+        let kind = Kind::of(path.as_deref());
         let file = Open {
-            kind: Kind::of(path.as_deref()),
+            kind,
             path,
             version: opened.version,
             turn: 0,
-            document: Document::new(opened.text),
+            document: Document::of(kind.into(), opened.text),
             read: Vec::new(),
             report: None,
             uri: opened.uri.clone(),
@@ -253,7 +254,7 @@ impl<W: Write> Server<W> {
                     apply(document.text(), &[patch]).map_or_else(|| document.text().to_owned(), |(text, _)| text)
                 }
             };
-            document = Document::new(text);
+            document = Document::of(file.kind.into(), text);
         }
         file.document = document;
         Some(uri)

@@ -60,7 +60,7 @@ pub use patch::{Patch, apply, difference};
 pub use path::{Path, Step};
 pub use rename::{RenameError, is_id, rename};
 pub use rework::{ReworkError, duplicate_beat, duplicate_move, extract};
-pub use schema::{Field, Record, Shape, Word, Words, record_of, shape_of};
+pub use schema::{Field, FileKind, Record, Shape, Word, Words, record_of, shape_of};
 pub use shift::shift;
 pub use suggest::suggestions;
 pub use token::{Token, TokenKind};
