@@ -88,7 +88,10 @@ fn every_beat_of_every_scenario_begins_with_every_anger() {
                     scenario.id,
                     beat.id
                 );
-                assert_eq!(rules.beat(drill.state()).map(|id| id.index()), Some(at));
+                assert_eq!(
+                    rules.beat(drill.state()).map(bounceback::scenario::BeatId::index),
+                    Some(at)
+                );
                 if anger % 4 == 1 {
                     finish(&mut solo);
                     let stored = Stored {

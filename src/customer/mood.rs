@@ -33,11 +33,11 @@ const DELAY_STEP: usize = 7;
 impl Mood {
     /// Whether nothing is asked.
     #[must_use]
-    pub fn is_open(&self) -> bool {
-        *self == Self::default()
+    pub fn is_open(self) -> bool {
+        self == Self::default()
     }
 
-    fn distance(&self, felt: Feelings, anger: u8, changes: u32) -> Distance {
+    fn distance(self, felt: Feelings, anger: u8, changes: u32) -> Distance {
         let off = |asked: Option<u8>, felt: u8| asked.map_or(0, |asked| u32::from(asked.abs_diff(felt)));
         let rest = off(self.loss, felt.loss()) + off(self.dread, felt.dread()) + off(self.respect, felt.ij);
         let unasked = if self.anger.is_none() {
@@ -66,7 +66,7 @@ impl Mind<'_> {
     /// The talk in which the customer feels nearest to what is asked, with as little made up as that takes. The same question has the
     /// same answer on every machine.
     #[must_use]
-    pub fn in_mood(&self, base: Encounter, mood: &Mood) -> Encounter {
+    pub fn in_mood(&self, base: Encounter, mood: Mood) -> Encounter {
         if mood.is_open() {
             return base;
         }
@@ -87,7 +87,7 @@ impl Mind<'_> {
     }
 
     /// The same in the days after, where feelings stand by themselves and each can be what is asked.
-    pub(crate) fn in_mood_after(mut a: Aftercare, mood: &Mood) -> Aftercare {
+    pub(crate) fn in_mood_after(mut a: Aftercare, mood: Mood) -> Aftercare {
         if let Some(anger) = mood.anger {
             a.set_anger(anger.min(9));
         }
@@ -148,7 +148,7 @@ fn pasts(base: Encounter) -> impl Iterator<Item = Encounter> {
 }
 
 /// Ways to have been treated: what anger does not ask about.
-fn treatments(base: Encounter, mood: &Mood) -> impl Iterator<Item = Encounter> + use<> {
+fn treatments(base: Encounter, mood: Mood) -> impl Iterator<Item = Encounter> + use<> {
     let is_asked = mood.loss.is_some() || mood.dread.is_some() || mood.respect.is_some();
     let widest = |most: u8, own: u8| if is_asked { most } else { own };
     let is_dreaded = mood.dread.is_some();
@@ -203,7 +203,7 @@ mod tests {
                 ..Profile::default()
             },
         };
-        mind.feelings(&State::Open(mind.in_mood(Encounter::start(), &mood)))
+        mind.feelings(&State::Open(mind.in_mood(Encounter::start(), mood)))
     }
 
     #[test]
@@ -249,7 +249,7 @@ mod tests {
             profile: Profile::default(),
         };
         let base = mind.as_if_done(&[Act::Listen, Act::DemandProof]);
-        assert_eq!(mind.in_mood(base, &Mood::default()), base);
+        assert_eq!(mind.in_mood(base, Mood::default()), base);
         assert_eq!((base.listen(), base.face()), (1, 0));
     }
 }

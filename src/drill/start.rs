@@ -241,7 +241,7 @@ impl Start {
     /// The customer's mind at the beat.
     fn mind(&self, mind: &Mind<'_>, beat: BeatId, scenario: &Scenario) -> customer::State {
         let base = mind.as_if_done(&self.did);
-        let talk = customer::State::Open(mind.in_mood(base, &self.mood));
+        let talk = customer::State::Open(mind.in_mood(base, self.mood));
         let Some(day) = scenario.beat(beat).day else {
             return talk;
         };
@@ -249,7 +249,7 @@ impl Start {
         match mind.advance_to(&closed, day.slot, &mut customer::Nobody) {
             customer::State::After(mut after) => {
                 mind.as_if_done_after(&mut after, &self.did);
-                customer::State::After(Mind::in_mood_after(after, &self.mood))
+                customer::State::After(Mind::in_mood_after(after, self.mood))
             }
             other => other,
         }

@@ -49,6 +49,18 @@ fn what_would_be_run_is_told_apart() {
         Dialect::Snowman,
         "!<% s.x = 1 %>!Hi\nthere#note#",
     );
+    // What a script would say leaves a gap in its sentence; a line of its own is somebody else's.
+    check(
+        "<%= header() %>\nYou find <%= s.chest %>. <% s.x = 1 %>Yes",
+        Dialect::Snowman,
+        "!<%= header() %>!\nYou find !<%= s.chest %>!…. !<% s.x = 1 %>!Yes",
+    );
+    check(
+        "It costs <<print $price>> and <<= $more>>.",
+        Dialect::SugarCube,
+        "It costs !<<print $price>>!… and !<<= $more>>!….",
+    );
+    check("It costs (print: $a).", Dialect::Harlowe, "It costs !(print: $a)!….");
     check("''b'' //i// http://x **s**", Dialect::Unknown, "b i http://x s");
     check(
         "<script>alert(1)</script>x < y",
