@@ -1,16 +1,12 @@
-//! A scenario under another id: text, file and playthroughs, in the terminal and in an editor.
+//! A scenario under another id: text, file and playthroughs. What an editor does: tests/lsp.rs.
 
-#[path = "common/lsp.rs"]
-mod client;
 #[path = "common/program.rs"]
 mod program;
 
 use std::fs;
 
 use bounceback::scenario::template;
-use client::Client;
 use program::{run, said, site, well};
-use serde_json::{Value, json};
 
 const TESTS: &str = r#"Tests(format: 1, tests: [
     (name: "kind", seed: 7, temper: Hot, moves: ["hear", "own", "candles", "check"], expect: (tier: Champion)),
@@ -82,65 +78,4 @@ fn text_file_and_playthroughs_go_together_or_not_at_all() {
     check(&["rename", "cake.ron", "sunday"], "has the id `sunday` already");
     fs::write(folder.join("monday.ron"), "// notes").expect("written");
     check(&["rename", "cake.ron", "monday"], "is already there");
-}
-
-#[test]
-fn an_editor_that_moves_files_moves_them() {
-    let site = site();
-    fs::write(site.path().join("cake.tests.ron"), TESTS).expect("written");
-    let uri = |name: &str| format!("file://{}/{name}", site.path().display());
-    let text = template("cake");
-    let line = text
-        .lines()
-        .position(|line| line.contains("id: \"cake\""))
-        .expect("its id");
-    let at = json!({"line": line, "character": 10});
-    let edit = |capabilities: Value, uri: &str| {
-        let mut client = Client::start();
-        client.ask(
-            "initialize",
-            json!({"processId": null, "rootUri": null, "capabilities": capabilities}),
-        );
-        client.tell("initialized", json!({}));
-        client.tell(
-            "textDocument/didOpen",
-            json!({"textDocument": {"uri": uri, "languageId": "ron", "version": 1, "text": text}}),
-        );
-        let here = json!({"textDocument": {"uri": uri}, "position": at});
-        let asked = client.ask("textDocument/prepareRename", here.clone());
-        assert_eq!(asked["result"]["placeholder"], "cake");
-        let mut here = here;
-        here["newName"] = json!("Big cake");
-        let refused = client.ask("textDocument/rename", here.clone());
-        assert!(
-            refused["error"]["message"]
-                .as_str()
-                .expect("words")
-                .contains("is no id"),
-            "{refused}"
-        );
-        here["newName"] = json!("ida");
-        let renamed = client.ask("textDocument/rename", here)["result"].clone();
-        client.ask("shutdown", Value::Null);
-        client.tell("exit", Value::Null);
-        assert!(client.end().0.success());
-        renamed
-    };
-    let moving =
-        json!({"workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename"]}}});
-    let renamed = edit(moving.clone(), &uri("cake.ron"));
-    let changes = renamed["documentChanges"].as_array().expect("changes");
-    assert_eq!(changes.len(), 3, "{renamed}");
-    assert_eq!(changes[0]["edits"][0]["newText"], "\"ida\"");
-    let names = |change: &Value| (change["oldUri"].clone(), change["newUri"].clone());
-    assert_eq!(names(&changes[1]), (json!(uri("cake.ron")), json!(uri("ida.ron"))));
-    assert_eq!(
-        names(&changes[2]),
-        (json!(uri("cake.tests.ron")), json!(uri("ida.tests.ron")))
-    );
-    // A file with another name, an editor that moves none: the text alone.
-    let other = edit(moving, &uri("saturday.ron"));
-    assert_eq!(other["documentChanges"].as_array().map(Vec::len), Some(1), "{other}");
-    let plain = edit(json!({}), &uri("cake.ron"));
-    assert_eq!(plain["changes"][uri("cake.ron")][0]["newText"], "\"ida\"", "{plain}");
 }

@@ -196,6 +196,10 @@ mod tests {
     use super::*;
 
     fn check(mood: Mood) -> Feelings {
+        check_after(&[], mood)
+    }
+
+    fn check_after(did: &[Act], mood: Mood) -> Feelings {
         let mind = Mind {
             coefficients: Coefficients::shipped(),
             profile: Profile {
@@ -203,21 +207,21 @@ mod tests {
                 ..Profile::default()
             },
         };
-        mind.feelings(&State::Open(mind.in_mood(Encounter::start(), mood)))
+        mind.feelings(&State::Open(mind.in_mood(mind.as_if_done(did), mood)))
     }
 
     #[test]
-    fn every_anger_can_be_had() {
-        for anger in 0..=9 {
-            assert_eq!(
-                check(Mood {
-                    anger: Some(anger),
-                    ..Mood::default()
-                })
-                .anger,
-                anger
-            );
+    fn every_anger_can_be_had_where_it_was_fixed_and_the_lowest_only_there() {
+        let anger = |anger| Mood {
+            anger: Some(anger),
+            ..Mood::default()
+        };
+        for asked in 0..=9 {
+            assert_eq!(check_after(&[Act::Fix], anger(asked)).anger, asked);
         }
+        let calmest = check(anger(0)).anger;
+        assert!((1..4).contains(&calmest), "{calmest}");
+        assert_eq!(check(anger(calmest + 1)).anger, calmest + 1);
     }
 
     #[test]
