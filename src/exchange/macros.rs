@@ -2,7 +2,7 @@
 
 mod parts;
 
-use parts::{apart, closing, end_outside_quotes, strings};
+use parts::{apart, closing, end_outside_quotes, strings, tag};
 
 /// Whose macros stand in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,9 +168,16 @@ impl<'t> Scan<'t> {
             b'[' => self.bracket(rest, line_start),
             b']' if self.hooks > 0 => {
                 self.hooks -= 1;
-                self.at += 1;
+                self.at += 1 + tag(&rest[1..]).unwrap_or(0);
                 true
             }
+            b'|' if self.dialect == Dialect::Harlowe => match tag(rest) {
+                Some(length) if rest[length..].starts_with('[') => {
+                    self.hooks += 1;
+                    self.mark(length + 1)
+                }
+                _ => false,
+            },
             b'(' => self.harlowe(rest),
             b'{' if self.dialect == Dialect::Chapbook => {
                 match rest.find('}').filter(|end| !rest[..*end].contains('\n')) {
@@ -347,6 +354,11 @@ impl<'t> Scan<'t> {
         {
             self.code(line.len(), "a modifier");
             return true;
+        }
+        if self.dialect == Dialect::Harlowe {
+            // A hook without a macro: its brackets are not shown.
+            self.hooks += 1;
+            return self.mark(1);
         }
         false
     }

@@ -10,8 +10,8 @@ use crate::vocabulary::Vocabulary;
 
 #[derive(Debug, Default, Args)]
 pub struct Beginning {
-    /// Begin in the middle, to try that part of a scenario: at this beat, as the scenario's first customer would come there who had not
-    /// been spoken to. Such a drill is not recorded
+    /// Begin in the middle, at this beat, to try that part of a scenario: with a customer to whom nobody has spoken yet, unless --feel and
+    /// --did say more. Such a drill is not recorded
     #[arg(long, value_name = "BEAT", conflicts_with_all = ["to", "due", "keep_test", "person"])]
     pub at: Option<String>,
     /// What the customer feels there: anger 0 to 9, loss, dread and respect 0 to 100

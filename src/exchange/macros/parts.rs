@@ -61,3 +61,16 @@ pub fn strings(arguments: &str) -> Vec<String> {
     }
     strings
 }
+
+/// The length of the name that Harlowe's hooks have before or behind them: `|spot>`, `|spot)`, `<spot|`, `(spot|`.
+pub fn tag(text: &str) -> Option<usize> {
+    let end = 1 + text
+        .get(1..)?
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'))?;
+    let is_tag = match text.as_bytes()[0] {
+        b'|' => matches!(text.as_bytes()[end], b'>' | b')'),
+        b'<' | b'(' => text.as_bytes()[end] == b'|',
+        _ => false,
+    };
+    (is_tag && end > 1).then_some(end + 1)
+}

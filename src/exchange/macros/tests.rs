@@ -33,6 +33,11 @@ fn what_would_be_run_is_told_apart() {
         "!(set: $a to (either: 1, 2))!Hi !(if: $a > 1)!so <go=go> on!",
     );
     check("(if: $a)[[[go]]]", Dialect::Harlowe, "!(if: $a)!<go=go>");
+    check(
+        "a |spot>[clearing] and [words]<sign| and [sighs] (click: ?spot)[[so]], a | b",
+        Dialect::Harlowe,
+        "a clearing and words and sighs !(click: ?spot)!<so=so>, a | b",
+    );
     check("I (myself: me) said", Dialect::Unknown, "I (myself: me) said");
     check(
         "<<set $a to 1>>Hi $name, $40 <<if $a>>x<</if>>",
