@@ -22,6 +22,7 @@ mod pace;
 mod reflection;
 mod solo;
 mod stored;
+pub mod team;
 
 pub use debrief::{Better, Debrief, Grades, Hearers, Mark, NOTE, Next, Row, Totals, Verdict, next_drill};
 pub use hint::{Hinted, Need, need};
