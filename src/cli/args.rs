@@ -4,6 +4,7 @@ mod demo;
 mod export;
 mod records;
 mod share;
+mod team;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub use records::{
     ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };
 pub use share::{Import, MapPicture, PackUp, Unpack};
+pub use team::{BenchTeam, Serve};
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
 ///
@@ -95,17 +97,25 @@ pub enum Verb {
     /// Render every screen of the window into pictures
     #[cfg(feature = "app")]
     Screenshots(Screenshots),
-    /// Measure how fast the window is on this machine
-    #[cfg(feature = "app")]
+    /// Hold a team session: a shared screen, everybody's phone a hidden vote, the facilitator here or at a remote
+    Serve(Serve),
+    /// Measure how fast the window is on this machine, or how many phones a session bears
     Bench(Bench),
 }
 
-#[cfg(feature = "app")]
 #[derive(Debug, Args)]
 pub struct Bench {
     /// One JSON document instead of text
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub json: bool,
+    #[command(subcommand)]
+    pub what: Option<BenchWhat>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BenchWhat {
+    /// A hall full of phones that join a session and vote
+    Team(BenchTeam),
 }
 
 #[derive(Debug, Args)]

@@ -1,0 +1,90 @@
+'use strict';
+(function () {
+  var main = document.getElementById('main'), said = document.getElementById('said'), state = null, held = '', same = null;
+  var token = fragment() || sessionStorage.getItem('bounceback-facilitator');
+  if (token) sessionStorage.setItem('bounceback-facilitator', token);
+  function tell(text, bad) { said.textContent = text || ''; said.className = bad ? 'note bad' : 'note'; }
+  var live = Live({
+    hello: function () { return token ? { back: { token: token } } : null; },
+    welcome: function () {},
+    bye: function (why) { main.textContent = ''; tell(why, true); },
+    voted: function () {},
+    state: function (told) { state = told; draw(); }
+  });
+  function act(command, words) { live.ask({ do: { command: command } }, function (why) { tell(why || words || '', !!why); }); }
+
+  var NEXT = { Lobby: 'Begin', Listening: 'Open the vote', Aftercare: 'Open the vote', Vote: 'Show the votes', Reveal: 'Talk', Talk: 'Second vote', Second: 'Close the vote', Tie: 'Vote again', HotSeat: 'Vote instead', Reaction: 'Go on', Debrief: 'End the session' };
+  var WORDS = { Back: 'Back', Skip: 'Skip to the decision', Pause: 'Pause', Resume: 'Resume', SecondVote: 'Second vote', HotSeat: 'Hot seat: whose turn it is', Silence: 'Let the customer wait 15 s', End: 'Straight to the debrief' };
+
+  function draw() {
+    // Somebody who is typing numbers is not disturbed; the lists come with the next change.
+    var room = state.room, may = state.facilitator.may, typing = document.activeElement && document.activeElement.tagName === 'INPUT';
+    document.getElementById('phase').textContent = (room.paused ? 'Paused · ' : '') + PHASES[room.phase] + (room.beat ? ' · beat ' + room.beat : '');
+    document.getElementById('who').textContent = room.ballot !== null ? room.voted + ' of ' + room.of + ' voted' : room.present + ' in the room';
+    if (typing && held === room.phase + room.ballot) return;
+    held = room.phase + room.ballot;
+    main.textContent = '';
+    if (state.trouble) put(main, el('p', 'link', state.trouble));
+    if (room.line) put(main, el('div', 'say', room.line));
+    if (may.indexOf('Next') >= 0) put(main, press(NEXT[room.phase] || 'Next', 'go', function () { act('Next'); }));
+    var row = el('div', 'row');
+    Object.keys(WORDS).forEach(function (name) {
+      if (may.indexOf(name) < 0 || name === 'SecondVote' && room.phase !== 'Reveal') return;
+      put(row, press(WORDS[name], 'plain', function () { if (name !== 'End' || confirm('Straight to the debrief?')) act(name === 'HotSeat' ? { HotSeat: { member: null } } : name); }));
+    });
+    put(main, row);
+    if (room.prompt) put(main, el('div', 'card', room.prompt));
+    room.said.forEach(function (one) { put(main, el('div', 'card', one.text)); });
+    if (room.moves.length) choices(room, may);
+    if (state.debrief) put(main, el('h2', '', 'Debrief'), el('div', 'card', state.debrief.tier + '. ' + state.debrief.price));
+    people(room, may);
+    put(main, el('h2', '', 'Join'), el('p', 'big', state.way.code));
+    state.way.addresses.forEach(function (address) { put(main, el('div', '', address)); });
+  }
+
+  function choices(room, may) {
+    var hands = [], open = room.moves.filter(function (move) { return move.open; });
+    put(main, el('h2', '', 'Moves'));
+    room.moves.forEach(function (move) {
+      var text = put(el('span'), el('span', '', move.say), move.barred ? el('div', 'soft', move.barred) : null);
+      var made = put(el('div', 'card move'), el('span', 'key', move.number), text);
+      if (move.votes !== undefined) put(made, el('span', 'mark', move.votes));
+      put(main, made);
+      var row = el('div', 'row');
+      if (may.indexOf('Hands') >= 0 && move.open) {
+        var input = el('input');
+        input.type = 'number'; input.min = 0; input.max = 999; input.value = 0; input.setAttribute('aria-label', 'Hands for move ' + move.number);
+        hands.push({ choice: move.choice, input: input });
+        put(row, el('span', 'soft', 'Hands for ' + move.number), input);
+      }
+      if (may.indexOf('Call') >= 0 && !move.barred) put(row, press('Decide for ' + move.number, 'plain', function () { act({ Call: { choice: move.choice } }); }));
+      put(main, row);
+    });
+    if (hands.length) put(main, press('Count these hands', 'plain', function () {
+      // In the order of the ballot's options: as shown.
+      act({ Hands: { ballot: room.ballot, hands: open.map(function (move) {
+        var of = hands.filter(function (hand) { return hand.choice === move.choice; })[0];
+        return Math.max(0, Math.min(999, parseInt(of.input.value, 10) || 0));
+      }) } }, 'Counted.');
+      document.activeElement.blur();
+    }));
+  }
+
+  function people(room, may) {
+    var known = state.facilitator;
+    put(main, el('h2', '', 'People: ' + known.all + (known.asking ? ', ' + known.asking + ' at the door' : '') + (known.away ? ', ' + known.away + ' away' : '')));
+    put(main, press(may.indexOf('Shut') >= 0 ? 'Shut the door' : 'Open the door for everybody with the code', 'plain', function () { act({ Door: { open: may.indexOf('Shut') < 0 } }); }));
+    known.people.forEach(function (one) {
+      if (one.same_as !== null) return;
+      var row = el('div', 'row'), mark = one.standing === 'Asking' ? ' asks to come in' : one.standing === 'Away' ? ' is away' : room.ballot !== null && one.voted ? ' ✓' : '';
+      put(row, put(el('span', 'grow'), el('bdi', '', one.name), el('span', 'soft', mark)));
+      if (one.standing === 'Asking') put(row, press('Let in', 'plain', function () { act({ Admit: { member: one.member } }); }));
+      else if (same !== null && same !== one.member) put(row, press('…is this person', 'plain', function () { act({ Same: { member: same, person: one.member } }); same = null; }));
+      else put(row, press('Second phone of…', 'plain', function () { same = one.member; draw(); }));
+      if (room.phase !== 'Lobby' && one.standing === 'In' && may.indexOf('HotSeat') >= 0) put(row, press('Hot seat', 'plain', function () { act({ HotSeat: { member: one.member } }); }));
+      put(row, press('Show out', 'plain', function () { if (confirm('Show ' + one.name + ' out?')) act({ Remove: { member: one.member } }); }));
+      put(main, row);
+    });
+  }
+  if (token) live.open(); else tell('Open the facilitator’s link that the host prints: it holds the key.', true);
+})();
