@@ -53,6 +53,7 @@ fn three_phones_a_remote_and_a_screen_rehearse_the_leaking_roof() {
     let screen = browser.open(&host.screen_link(), 1600, 900);
     let remote = browser.open(&host.facilitator_link(), 390, 844);
     browser.until(&screen, host.code());
+    browser.until(&remote, "Begin");
     assert_eq!(
         browser.run(&remote, "location.href"),
         format!("{}facilitator", host.addresses()[0]),
@@ -76,7 +77,7 @@ fn three_phones_a_remote_and_a_screen_rehearse_the_leaking_roof() {
     for phone in &phones {
         browser.until(phone, "You are in.");
     }
-    browser.until(&screen, "3\n");
+    browser.until(&screen, "3 · people are in");
     pictures.keep(&mut browser, &screen, "screen-lobby");
     pictures.keep(&mut browser, &phones[0], "phone-lobby");
 

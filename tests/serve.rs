@@ -226,7 +226,7 @@ impl Drop for Served {
 #[test]
 fn a_host_that_is_killed_in_a_vote_loses_none_that_was_answered() {
     let folder = site::site();
-    let first = Served::start(folder.path(), &["broken-heel", "--open", "--port", "0"]);
+    let first = Served::start(folder.path(), &["cake", "--scenarios", ".", "--open", "--port", "0"]);
     let address = first.address();
     let code = first.links["code"].clone();
     let mut facilitator = Device::back(address, &first.link("facilitator"));
@@ -300,4 +300,52 @@ fn a_hall_of_phones_is_counted_to_the_last() {
     });
     let loaded = loaded.expect("all join and vote");
     assert_eq!(loaded.votes, 200);
+}
+
+#[test]
+fn a_plan_is_kept_from_session_to_session_and_becomes_a_policy_and_a_page() {
+    let folder = site::site();
+    let first = Served::start(folder.path(), &["cake", "--scenarios", ".", "--port", "0"]);
+    let mut facilitator = Device::back(first.address(), &first.link("facilitator"));
+    facilitator.act(&json!("Next")).expect("begins");
+    facilitator.act(&json!({"Call": {"choice": 0}})).expect("decided");
+    facilitator.act(&json!("End")).expect("to the debrief");
+    let plan = json!({
+        "say": "We believe you.", "act": "", "allowed": "", "fund": 80, "approval": ["Compensate"],
+        "changes": [{"what": "A card with our number", "who": "Ben", "when": "Friday"}],
+    });
+    facilitator.ask(&json!({"plan": {"plan": plan}})).expect("kept");
+    let seen = facilitator.until(|state| state["plan"]["fund"] == 80);
+    assert_eq!(seen["plan"], plan);
+    let code = first.links["code"].clone();
+    let mut phone = Device::enter(first.address(), &json!({"join": {"code": code, "name": "Eve"}}));
+    let refused = phone
+        .ask(&json!({"plan": {"plan": plan}}))
+        .expect_err("the facilitator's");
+    assert!(refused.contains("not yours"), "{refused}");
+    drop(first);
+
+    assert!(site::well(folder.path(), &["export", "plan"]).contains("policy.ron was written"));
+    let policy = std::fs::read_to_string(folder.path().join("policy.ron")).expect("written");
+    assert!(
+        policy.contains("fund: 80,") && policy.contains("approval: [Compensate],"),
+        "{policy}"
+    );
+    let twice = site::said(&site::run(folder.path(), &["export", "plan"]));
+    assert!(twice.contains("already there"), "{twice}");
+    site::well(folder.path(), &["export", "session"]);
+    let page = std::fs::read_to_string(folder.path().join("session.html")).expect("written");
+    for words in [
+        "We believe you.",
+        "A card with our number",
+        "the facilitator decided",
+        "left as",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+
+    let second = Served::start(folder.path(), &["cake", "--scenarios", ".", "--port", "0"]);
+    let mut facilitator = Device::back(second.address(), &second.link("facilitator"));
+    facilitator.act(&json!("End")).expect("to the debrief");
+    facilitator.until(|state| state["plan"]["say"] == "We believe you.");
 }

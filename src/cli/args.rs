@@ -18,7 +18,7 @@ use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
 
 pub use demo::DemoData;
-pub use export::{Export, ExportVerb, ScenarioFile, Table, Whose, Xapi};
+pub use export::{Export, ExportVerb, PlanFile, ScenarioFile, SessionFile, Table, Whose, Xapi};
 pub use records::{
     ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };

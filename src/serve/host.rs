@@ -15,15 +15,15 @@ use tokio::sync::{oneshot, watch};
 
 use super::accept::accept;
 use super::address::{link, open_files, reached};
-use super::journal::{Header, Journal, Kept, Line};
+use super::journal::{Header, Journal, Kept, Line, PLANS, newest_plan};
 use super::limit::WrongCodes;
 use super::room::{Role, Room, Wish, lock};
 use super::router::{Served, router};
-use super::snapshot::{Snapshot, Way};
+use super::snapshot::{Beside, Snapshot, Way};
 use super::socket::Desk;
 use super::token::{Key, Token, code, hex, unhex};
 use crate::scenario::{Scenario, read};
-use crate::session::team::{Command, Event, Log, Start, Team};
+use crate::session::team::{Command, Event, Log, Plan, Start, Team};
 
 /// How a session is held.
 #[derive(Debug, Clone)]
@@ -119,29 +119,8 @@ impl Host {
     /// # Errors
     /// Where the file is no session, or the address cannot be listened on.
     pub fn again(path: &Path, listen: IpAddr, port: Option<u16>) -> Result<Self, HostError> {
-        let (journal, Kept { header, lines }) = Journal::take_up(path).map_err(HostError)?;
-        let scenario = scenario(&header.scenario_text)?;
-        let mut keys = BTreeMap::new();
-        let mut entries = Vec::new();
-        for line in lines {
-            let (key, role) = match line {
-                Line::Taken(entry) => {
-                    entries.push(entry);
-                    continue;
-                }
-                Line::Device { member, key } => (key, Role::Member(member)),
-                Line::Facilitator { key } => (key, Role::Facilitator),
-                Line::Screen { key } => (key, Role::Screen),
-            };
-            let key = unhex(&key).ok_or_else(|| HostError(format!("{}: a device's key is spoiled", path.display())))?;
-            keys.insert(key, role);
-        }
-        let log = Log {
-            start: header.start,
-            entries,
-        };
-        let replayed = Team::replay(&scenario, &log);
-        let team = replayed.map_err(|fault| HostError(format!("{}: {fault}", path.display())))?;
+        let (journal, kept) = Journal::take_up(path).map_err(HostError)?;
+        let (header, team, keys) = replayed(path, kept)?;
         let (runtime, listener, address) = listening(listen, port.unwrap_or(header.port))?;
         let ready = Ready {
             team,
@@ -171,6 +150,17 @@ impl Host {
             });
             journal.flush().map_err(HostError)?;
         }
+        let plans = journal
+            .as_ref()
+            .and_then(|journal| Some(journal.path().parent()?.join(PLANS)));
+        let plan = plans
+            .as_deref()
+            .map_or(Ok(Plan::default()), newest_plan)
+            .map_err(HostError)?;
+        let beside = Beside {
+            plan: Arc::new(plan),
+            ..Beside::default()
+        };
         let kept_at = journal.as_ref().map(|journal| journal.path().to_owned());
         let look = team.drill().scenario.customer.look.clone();
         let addresses: Vec<String> = reached(address.ip())
@@ -184,7 +174,7 @@ impl Host {
         };
         let team = Arc::new(Mutex::new(team));
         let (wishes, inbox) = channel();
-        let (room, shows) = Room::new(Arc::clone(&team), journal, keys, wishes.clone());
+        let (room, shows) = Room::new(Arc::clone(&team), journal, keys, wishes.clone(), (beside, plans));
         let show = shows[0].clone();
         let thread = thread::Builder::new()
             .name("team-room".to_owned())
@@ -277,6 +267,18 @@ impl Host {
         Ok(events)
     }
 
+    /// Keeps the team's plan: those before it stay in their file.
+    ///
+    /// # Errors
+    /// In words, where it cannot be written.
+    pub fn keep_plan(&self, plan: &Plan) -> Result<(), String> {
+        let (reply, answer) = oneshot::channel();
+        let over = || "The session is over.".to_owned();
+        let plan = plan.cleaned();
+        self.wishes.send(Wish::Plan { plan, reply }).map_err(|_| over())?;
+        answer.blocking_recv().map_err(|_| over())?
+    }
+
     /// What is shown now. Cheap: asked at every picture. Its count of votes may be 50 ms old.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
@@ -302,6 +304,42 @@ impl Drop for Host {
             runtime.shutdown_background();
         }
     }
+}
+
+/// A session that is kept in a file, as it stood; the file is only read.
+///
+/// # Errors
+/// Where the file is no session.
+pub fn kept_team(path: &Path) -> Result<Team, HostError> {
+    let kept = Journal::read(path).map_err(HostError)?;
+    Ok(replayed(path, kept)?.1)
+}
+
+/// What stands in a file, played again.
+fn replayed(path: &Path, kept: Kept) -> Result<(Header, Team, BTreeMap<Key, Role>), HostError> {
+    let Kept { header, lines } = kept;
+    let scenario = scenario(&header.scenario_text)?;
+    let mut keys = BTreeMap::new();
+    let mut entries = Vec::new();
+    for line in lines {
+        let (key, role) = match line {
+            Line::Taken(entry) => {
+                entries.push(entry);
+                continue;
+            }
+            Line::Device { member, key } => (key, Role::Member(member)),
+            Line::Facilitator { key } => (key, Role::Facilitator),
+            Line::Screen { key } => (key, Role::Screen),
+        };
+        let key = unhex(&key).ok_or_else(|| HostError(format!("{}: a device's key is spoiled", path.display())))?;
+        keys.insert(key, role);
+    }
+    let log = Log {
+        start: header.start.clone(),
+        entries,
+    };
+    let team = Team::replay(&scenario, &log).map_err(|fault| HostError(format!("{}: {fault}", path.display())))?;
+    Ok((header, team, keys))
 }
 
 fn now_millis() -> u64 {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::team::{Entry, MemberId, Start};
+use crate::session::team::{Entry, MemberId, Plan, Start};
 
 /// How the files are called: they sort by their time.
 const ENDING: &str = "session.jsonl";
@@ -105,19 +105,7 @@ impl Journal {
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).open(path);
         let mut file = opened.map_err(|error| told("cannot be opened", path, &error))?;
-        let mut bytes = Vec::new();
-        let read = Read::by_ref(&mut file).take(BYTES_MAX + 1).read_to_end(&mut bytes);
-        read.map_err(|error| told("cannot be read", path, &error))?;
-        if bytes.len() as u64 > BYTES_MAX {
-            return Err(format!(
-                "{}: it is longer than {BYTES_MAX} bytes: no session is",
-                path.display()
-            ));
-        }
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| format!("{}: it is no text", path.display()))?;
-        let kept = read_lines(text).map_err(|why| format!("{}: {why}", path.display()))?;
-        let length = whole as u64;
+        let (kept, length) = read_whole(&mut file, path)?;
         let cut = file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0)));
         cut.map_err(|error| told("cannot be written", path, &error))?;
         let journal = Self {
@@ -127,6 +115,15 @@ impl Journal {
             length,
         };
         Ok((journal, kept))
+    }
+
+    /// Reads a file and leaves it as it is.
+    ///
+    /// # Errors
+    /// In words, where it cannot be read or is no session.
+    pub fn read(path: &Path) -> Result<Kept, String> {
+        let mut file = File::open(path).map_err(|error| told("cannot be opened", path, &error))?;
+        Ok(read_whole(&mut file, path)?.0)
     }
 
     /// The youngest session of a folder, if there is one.
@@ -175,6 +172,23 @@ impl Journal {
     }
 }
 
+/// What stands in a file, and up to where it is whole.
+fn read_whole(file: &mut File, path: &Path) -> Result<(Kept, u64), String> {
+    let mut bytes = Vec::new();
+    let read = Read::by_ref(file).take(BYTES_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| told("cannot be read", path, &error))?;
+    if bytes.len() as u64 > BYTES_MAX {
+        return Err(format!(
+            "{}: it is longer than {BYTES_MAX} bytes: no session is",
+            path.display()
+        ));
+    }
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| format!("{}: it is no text", path.display()))?;
+    let kept = read_lines(text).map_err(|why| format!("{}: {why}", path.display()))?;
+    Ok((kept, whole as u64))
+}
+
 fn read_lines(text: &str) -> Result<Kept, String> {
     let mut lines = text.lines();
     let first = lines.next().ok_or("it holds nothing: the session had not begun")?;
@@ -189,4 +203,37 @@ fn read_lines(text: &str) -> Result<Kept, String> {
         header,
         lines: rest.collect::<Result<_, _>>()?,
     })
+}
+
+/// The name of the file of plans in a folder of sessions: one a line, the last one holds.
+pub const PLANS: &str = "plans.jsonl";
+
+/// Adds a plan; those before it stay.
+///
+/// # Errors
+/// In words, where it cannot be written.
+pub fn add_plan(file: &Path, plan: &Plan) -> Result<(), String> {
+    let mut line = serde_json::to_vec(plan).expect("plain data");
+    line.push(b'\n');
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    let written = options
+        .open(file)
+        .and_then(|mut file| file.write_all(&line).and_then(|()| file.sync_data()));
+    written.map_err(|error| told("the plan cannot be written", file, &error))
+}
+
+/// The plan that holds; an empty one where there is none yet.
+///
+/// # Errors
+/// In words, where the file cannot be read or its last line is no plan.
+pub fn newest_plan(file: &Path) -> Result<Plan, String> {
+    let text = match fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Plan::default()),
+        read => read.map_err(|error| told("cannot be read", file, &error))?,
+    };
+    let Some(last) = text.lines().rfind(|line| !line.trim().is_empty()) else {
+        return Ok(Plan::default());
+    };
+    serde_json::from_str(last).map_err(|error| format!("{}: its last line is no plan: {error}", file.display()))
 }

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::team::{Command, MemberId, NoteKind, OwnView};
+use crate::session::team::{Command, MemberId, NoteKind, OwnView, Plan};
 
-/// The most bytes of a message from a phone.
-pub const MESSAGE_BYTES_MAX: usize = 4 * 1024;
+/// The most bytes of a message.
+pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
+/// The most bytes of a message from anybody but the facilitator, who alone sends plans.
+pub const PHONE_BYTES_MAX: usize = 4 * 1024;
 
 /// The first message of a device. Nothing else is listened to before it.
 #[derive(Debug, Deserialize)]
@@ -48,6 +50,10 @@ pub enum Ask {
     Do {
         command: Command,
     },
+    /// The facilitator's: the team's plan as it is now.
+    Plan {
+        plan: Plan,
+    },
 }
 
 impl Ask {
@@ -60,7 +66,7 @@ impl Ask {
             Self::Note { kind, text } => Command::Note { member, kind, text },
             Self::Shown { shown } => Command::Shown { member, shown },
             Self::Leave {} => Command::Leave { member },
-            Self::Do { .. } => return None,
+            Self::Do { .. } | Self::Plan { .. } => return None,
         })
     }
 

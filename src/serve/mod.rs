@@ -45,8 +45,8 @@ mod socket;
 mod token;
 
 pub use address::reached;
-pub use host::{Config, Host, HostError};
-pub use journal::Journal;
+pub use host::{Config, Host, HostError, kept_team};
+pub use journal::{Journal, PLANS, newest_plan};
 pub use load::{Load, Loaded, Spread, load};
 pub use message::MESSAGE_BYTES_MAX;
 pub use snapshot::{Looked, Snapshot, Way};

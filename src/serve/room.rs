@@ -4,6 +4,7 @@
 //! answered before it is on the disk. The count of votes is told a few times a second and in groups, never once a vote.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -11,11 +12,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{oneshot, watch};
 
-use super::journal::{Journal, Line};
-use super::snapshot::{Looked, Snapshot};
+use super::journal::{Journal, Line, add_plan};
+use super::snapshot::{Beside, Looked, Snapshot};
 use super::token::{Key, hex};
 use crate::session::team::{
-    Command, Event, MemberId, OwnView, Phase, Refused, Standing, Team, TeamDebrief, TeamReview,
+    Command, Event, MemberId, OwnView, Phase, Plan, Refused, Standing, Team, TeamDebrief, TeamReview,
 };
 
 /// Who a device belongs to.
@@ -55,6 +56,10 @@ pub enum Wish {
         member: MemberId,
     },
     Looked(Result<Arc<Looked>, String>),
+    Plan {
+        plan: Plan,
+        reply: oneshot::Sender<Result<(), String>>,
+    },
     Stop,
 }
 
@@ -86,9 +91,12 @@ pub struct Room {
     /// Whether anything has changed that is not shown yet: the whole, or the count.
     changed: bool,
     counted: bool,
-    looked: Option<Arc<Looked>>,
+    beside: Beside,
     looking: bool,
-    trouble: Option<String>,
+    /// Why the disk did not take what was written last.
+    unwritten: Option<String>,
+    /// Where plans are kept.
+    plans: Option<PathBuf>,
 }
 
 /// An answer that waits for the disk.
@@ -103,8 +111,9 @@ impl Room {
         journal: Option<Journal>,
         keys: BTreeMap<Key, Role>,
         own: Sender<Wish>,
+        (beside, plans): (Beside, Option<PathBuf>),
     ) -> (Self, Shows) {
-        let first = Arc::new(Snapshot::of(&lock(&team), 0, None, None, None));
+        let first = Arc::new(Snapshot::of(&lock(&team), 0, beside.clone(), None));
         let (shows, seen) = (0..=GROUPS).map(|_| watch::channel(Arc::clone(&first))).unzip();
         let room = Self {
             team,
@@ -116,9 +125,10 @@ impl Room {
             turn: 0,
             changed: true,
             counted: false,
-            looked: None,
+            beside,
             looking: false,
-            trouble: None,
+            unwritten: None,
+            plans,
         };
         (room, seen)
     }
@@ -205,17 +215,26 @@ impl Room {
                 Wish::Looked(looked) => {
                     self.looking = false;
                     match looked {
-                        Ok(looked) => self.looked = Some(looked),
-                        Err(why) => self.trouble = Some(format!("No debrief: {why}.")),
+                        Ok(looked) => self.beside.looked = Some(looked),
+                        Err(why) => self.beside.trouble = Some(format!("No debrief: {why}.")),
                     }
                     self.changed = true;
+                }
+                Wish::Plan { plan, reply } => {
+                    let kept = self.plans.as_deref().map_or(Ok(()), |file| add_plan(file, &plan));
+                    if kept.is_ok() {
+                        self.beside.plan = Arc::new(plan);
+                        self.changed = true;
+                    }
+                    drop(reply.send(kept));
                 }
                 Wish::Stop => goes_on = false,
             }
         }
         let flushed = self.journal.as_mut().map_or(Ok(()), Journal::flush);
-        if flushed.as_ref().err() != self.trouble.as_ref() && (flushed.is_err() || self.looked.is_none()) {
-            self.trouble = flushed.as_ref().err().cloned();
+        if flushed.as_ref().err() != self.unwritten.as_ref() {
+            self.unwritten = flushed.as_ref().err().cloned();
+            self.beside.trouble.clone_from(&self.unwritten);
             self.changed = true;
         }
         for held in held {
@@ -286,8 +305,7 @@ impl Room {
 
     fn snap(&mut self, whole: bool) {
         let before = (!whole).then(|| Arc::clone(&self.shows[0].borrow()));
-        let (looked, trouble) = (self.looked.clone(), self.trouble.clone());
-        let snapshot = Snapshot::of(&lock(&self.team), self.turn, looked, trouble, before.as_deref());
+        let snapshot = Snapshot::of(&lock(&self.team), self.turn, self.beside.clone(), before.as_deref());
         self.shows[0].send_replace(Arc::new(snapshot));
     }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::message::Told;
-use crate::session::team::{FacilitatorView, MemberId, OwnDebrief, OwnView, RoomView, Team, TeamDebrief, TeamReview};
+use crate::session::team::{
+    FacilitatorView, MemberId, OwnDebrief, OwnView, Plan, RoomView, Team, TeamDebrief, TeamReview,
+};
 
 /// How many people the facilitator's page lists.
 const PEOPLE_MAX: usize = 300;
@@ -19,6 +21,8 @@ pub struct Snapshot {
     pub facilitator: FacilitatorView,
     /// The debrief, when it is worked out.
     pub debrief: Option<Arc<Looked>>,
+    /// The team's recovery plan.
+    pub plan: Arc<Plan>,
     /// What goes wrong on this machine, for the facilitator.
     pub trouble: Option<String>,
     /// The room and the debrief as they are sent.
@@ -34,6 +38,14 @@ pub struct Looked {
     pub debrief: TeamDebrief,
 }
 
+/// What is shown beside the session.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Beside {
+    pub looked: Option<Arc<Looked>>,
+    pub plan: Arc<Plan>,
+    pub trouble: Option<String>,
+}
+
 /// What a screen or a facilitator is told about coming in.
 #[derive(Debug, Clone, Serialize)]
 pub struct Way {
@@ -46,17 +58,16 @@ pub struct Way {
 
 impl Snapshot {
     /// Where only votes were counted since, `before` knows what each person sees: whoever voted was told so.
-    pub(super) fn of(
-        team: &Team,
-        turn: u64,
-        debrief: Option<Arc<Looked>>,
-        trouble: Option<String>,
-        before: Option<&Self>,
-    ) -> Self {
+    pub(super) fn of(team: &Team, turn: u64, beside: Beside, before: Option<&Self>) -> Self {
+        let Beside { looked, plan, trouble } = beside;
         let room = team.room_view();
         let mut shared = String::from("{\"room\":");
         shared += &serde_json::to_string(&room).expect("plain data");
-        if let Some(looked) = debrief.as_ref().filter(|_| room.tier.is_some()) {
+        if room.tier.is_some() {
+            shared += ",\"plan\":";
+            shared += &serde_json::to_string(&*plan).expect("plain data");
+        }
+        if let Some(looked) = looked.as_ref().filter(|_| room.tier.is_some()) {
             shared += ",\"debrief\":";
             shared += &serde_json::to_string(&looked.debrief).expect("plain data");
         }
@@ -65,7 +76,8 @@ impl Snapshot {
         Self {
             turn,
             facilitator: team.facilitator_view(PEOPLE_MAX),
-            debrief,
+            debrief: looked,
+            plan,
             trouble,
             shared,
             own: own.unwrap_or_else(|| Arc::new((0..people).map(|at| team.own_view(MemberId(at))).collect())),

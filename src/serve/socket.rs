@@ -10,7 +10,7 @@ use tokio::sync::{oneshot, watch};
 use tokio::time::{sleep, timeout};
 
 use super::limit::{Bucket, WrongCodes};
-use super::message::{Ask, Asked, Hello, Told};
+use super::message::{Ask, Asked, Hello, PHONE_BYTES_MAX, Told};
 use super::room::{GROUPS, Role, Shows, Wish};
 use super::snapshot::{Snapshot, Way};
 use super::token::{Token, is_code, key};
@@ -246,7 +246,18 @@ async fn answer(socket: &mut WebSocket, desk: &Desk, role: Role, text: &str) -> 
         why: "This page is of another version: load it again.",
         again: false,
     };
+    if role != Role::Facilitator && text.len() > PHONE_BYTES_MAX {
+        return Err(unclear);
+    }
     let Asked { n, ask } = serde_json::from_str(text).map_err(|_| unclear)?;
+    if let (Role::Facilitator, Ask::Plan { plan }) = (role, &ask) {
+        let plan = plan.cleaned();
+        let told = match asked(desk, |reply| Wish::Plan { plan, reply }).await? {
+            Ok(()) => Told::Done { n, own: None }.text(),
+            Err(why) => Told::Refused { n, why: &why }.text(),
+        };
+        return send(socket, told).await;
+    }
     let leaves = matches!(ask, Ask::Leave {});
     let command = match role {
         Role::Member(member) => ask.by(member),

@@ -92,7 +92,7 @@ fn config(arguments: &Arguments, verb: &Serve, listen: IpAddr) -> Result<Config,
 }
 
 /// Where sessions are kept.
-fn sessions(arguments: &Arguments) -> Result<PathBuf, CliError> {
+pub fn sessions(arguments: &Arguments) -> Result<PathBuf, CliError> {
     let data = arguments.data.clone().or_else(records_folder);
     let data = data.ok_or_else(|| {
         CliError::Said("this system names no folder for data: give one with --data, or --no-record".to_owned())
@@ -100,7 +100,8 @@ fn sessions(arguments: &Arguments) -> Result<PathBuf, CliError> {
     Ok(data.join(SESSIONS))
 }
 
-fn session_file(arguments: &Arguments, file: Option<&Path>) -> Result<PathBuf, CliError> {
+/// A session's file: the one that is named, or the youngest.
+pub fn session_file(arguments: &Arguments, file: Option<&Path>) -> Result<PathBuf, CliError> {
     if let Some(file) = file {
         return Ok(file.to_owned());
     }

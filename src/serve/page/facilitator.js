@@ -18,7 +18,7 @@
 
   function draw() {
     // Somebody who is typing numbers is not disturbed; the lists come with the next change.
-    var room = state.room, may = state.facilitator.may, typing = document.activeElement && document.activeElement.tagName === 'INPUT';
+    var room = state.room, may = state.facilitator.may, typing = document.activeElement && /INPUT|TEXTAREA/.test(document.activeElement.tagName);
     document.getElementById('phase').textContent = (room.paused ? 'Paused · ' : '') + PHASES[room.phase] + (room.beat ? ' · beat ' + room.beat : '');
     document.getElementById('who').textContent = room.ballot !== null ? room.voted + ' of ' + room.of + ' voted' : room.present + ' in the room';
     if (typing && held === room.phase + room.ballot) return;
@@ -37,6 +37,7 @@
     room.said.forEach(function (one) { put(main, el('div', 'card', one.text)); });
     if (room.moves.length) choices(room, may);
     if (state.debrief) put(main, el('h2', '', 'Debrief'), el('div', 'card', state.debrief.tier + '. ' + state.debrief.price));
+    if (state.plan) plan();
     people(room, may);
     put(main, el('h2', '', 'Join'), el('p', 'big', state.way.code));
     state.way.addresses.forEach(function (address) { put(main, el('div', '', address)); });
@@ -70,13 +71,51 @@
     }));
   }
 
+  // The team's own plan: written down while everybody talks, shown on the screen, kept for the next session.
+  function plan() {
+    var now = state.plan, texts = {}, needs = [];
+    put(main, el('h2', '', 'Our recovery plan'));
+    [['say', 'What we will say'], ['act', 'What we will do'], ['allowed', 'What we are allowed to do']].forEach(function (one) {
+      var title = el('label', '', one[1]), text = el('textarea');
+      title.htmlFor = text.id = 'plan-' + one[0];
+      text.maxLength = 600; text.rows = 3; text.dir = 'auto'; text.value = now[one[0]];
+      texts[one[0]] = text;
+      put(main, title, text);
+    });
+    var fund = el('input'), words = el('label', '', 'The fund that each of us may spend without asking (empty: as it is)');
+    words.htmlFor = fund.id = 'plan-fund'; fund.type = 'number'; fund.min = 0; fund.value = now.fund === null ? '' : now.fund;
+    put(main, words, fund, el('label', '', 'What needs a manager'));
+    var sets = el('input'), setting = el('label', '', 'The plan says what needs a manager');
+    sets.type = 'checkbox'; sets.checked = now.approval !== null; setting.insertBefore(sets, setting.firstChild); put(main, setting);
+    [['Fix', 'a fix'], ['Promise', 'a promise'], ['Compensate', 'compensation'], ['Gesture', 'a gesture']].forEach(function (act) {
+      var box = el('input'), label = el('label', '', act[1]);
+      box.type = 'checkbox'; box.checked = !!now.approval && now.approval.indexOf(act[0]) >= 0;
+      needs.push([act[0], box]); label.insertBefore(box, label.firstChild); put(main, label);
+    });
+    var changes = el('textarea'), title = el('label', '', 'Changes: what | who | by when, one in a line');
+    title.htmlFor = changes.id = 'plan-changes'; changes.rows = 4; changes.dir = 'auto';
+    changes.value = now.changes.map(function (one) { return one.what + ' | ' + one.who + ' | ' + one.when; }).join('\n');
+    put(main, title, changes, press('Keep the plan', 'go', function () {
+      // Acts that this page does not list stay as they were.
+      var listed = needs.map(function (one) { return one[0]; }), others = (now.approval || []).filter(function (act) { return listed.indexOf(act) < 0; });
+      var made = {
+        say: texts.say.value, act: texts.act.value, allowed: texts.allowed.value,
+        fund: fund.value === '' ? null : Math.max(0, Math.min(1000000, Math.round(Number(fund.value)) || 0)),
+        approval: sets.checked ? others.concat(needs.filter(function (one) { return one[1].checked; }).map(function (one) { return one[0]; })) : null,
+        changes: changes.value.split('\n').map(function (line) { var part = line.split('|'); return { what: (part[0] || '').trim(), who: (part[1] || '').trim(), when: (part[2] || '').trim() }; }).filter(function (one) { return one.what; }).slice(0, 20)
+      };
+      live.ask({ plan: { plan: made } }, function (why) { tell(why || 'The plan is kept.', !!why); held = ''; });
+      document.activeElement.blur();
+    }));
+  }
+
   function people(room, may) {
     var known = state.facilitator;
     put(main, el('h2', '', 'People: ' + known.all + (known.asking ? ', ' + known.asking + ' at the door' : '') + (known.away ? ', ' + known.away + ' away' : '')));
     put(main, press(may.indexOf('Shut') >= 0 ? 'Shut the door' : 'Open the door for everybody with the code', 'plain', function () { act({ Door: { open: may.indexOf('Shut') < 0 } }); }));
     known.people.forEach(function (one) {
       if (one.same_as !== null) return;
-      var row = el('div', 'row'), mark = one.standing === 'Asking' ? ' asks to come in' : one.standing === 'Away' ? ' is away' : room.ballot !== null && one.voted ? ' ✓' : '';
+      var row = el('div', 'row people'), mark = one.standing === 'Asking' ? ' asks to come in' : one.standing === 'Away' ? ' is away' : room.ballot !== null && one.voted ? ' ✓' : '';
       put(row, put(el('span', 'grow'), el('bdi', '', one.name), el('span', 'soft', mark)));
       if (one.standing === 'Asking') put(row, press('Let in', 'plain', function () { act({ Admit: { member: one.member } }); }));
       else if (same !== null && same !== one.member) put(row, press('…is this person', 'plain', function () { act({ Same: { member: same, person: one.member } }); same = null; }));

@@ -75,6 +75,13 @@
     if (told.shown.length) put(main, el('div', 'talk', told.shown.map(function (one) { return one[0] + ' ' + one[1].toFixed(0) + '%'; }).join(' · ')));
     if (told.plus.length) put(main, put(el('div', 'talk'), el('b', '', '+ '), el('span', '', told.plus.join(' · '))));
     if (told.delta.length) put(main, put(el('div', 'talk'), el('b', '', 'Δ '), el('span', '', told.delta.join(' · '))));
+    var plan = state.plan, lines = plan ? [['We will say', plan.say], ['We will do', plan.act], ['We may', plan.allowed]].filter(function (one) { return one[1]; }) : [];
+    if (lines.length || plan && plan.changes.length) {
+      var card = put(el('div', 'talk'), el('b', '', 'Our recovery plan'));
+      lines.forEach(function (one) { put(card, put(el('div'), el('span', 'soft', one[0] + ': '), el('span', '', one[1]))); });
+      plan.changes.forEach(function (one) { put(card, el('div', '', [one.what, one.who, one.when].filter(Boolean).join(' · '))); });
+      put(main, card);
+    }
     put(main, el('div', 'soft', told.note));
   }
   if (token) live.open(); else put(main, el('h1', '', 'Open the screen’s link that the host prints: it holds the key.'));
