@@ -36,6 +36,7 @@ fn join(browser: &mut Browser, page: &Page, name: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one session from its lobby to its debrief")]
 #[ignore = "needs Chromium: .ci/run asks for it"]
 fn three_phones_a_remote_and_a_screen_rehearse_the_leaking_roof() {
     let library = Library::shipped();

@@ -3,7 +3,6 @@
 #[path = "common/room.rs"]
 mod room;
 #[path = "common/program.rs"]
-#[expect(dead_code, reason = "shared with other tests")]
 mod site;
 
 use std::io::Read;

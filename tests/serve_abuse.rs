@@ -1,16 +1,36 @@
 //! A room on an open network: rubbish, floods, slow and half-open guests. The session goes on.
 
 #[path = "common/room.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
 mod room;
 
-use std::io::Write;
-use std::net::TcpStream;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use bounceback::serve::Host;
 use bounceback::session::team::Command;
-use room::{Device, host, page, request};
+use room::{Device, host};
 use serde_json::json;
+
+/// A bare request; the whole answer as text.
+fn request(address: SocketAddr, head: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("the host listens");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
+    stream.write_all(head.as_bytes()).expect("sent");
+    let mut answer = Vec::new();
+    // Whatever was answered before the connection broke.
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// A page by its path.
+fn page(address: SocketAddr, path: &str) -> String {
+    request(
+        address,
+        &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"),
+    )
+}
 
 /// SplitMix64.
 struct Random(u64);

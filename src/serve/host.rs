@@ -286,7 +286,6 @@ impl Host {
     }
 
     /// The session itself, to read: for the drill, the rounds, the log. The room stands still while this is held.
-    #[must_use]
     pub fn team(&self) -> MutexGuard<'_, Team> {
         lock(&self.team)
     }

@@ -198,7 +198,7 @@ async fn vote(
 }
 
 async fn next(news: &mut mpsc::Receiver<News>) -> Result<News, String> {
-    match timeout(Duration::from_secs(60), news.recv()).await {
+    match timeout(Duration::from_mins(1), news.recv()).await {
         Ok(Some(News::Failed(why))) => Err(why),
         Ok(Some(news)) => Ok(news),
         _ => Err("a phone was not answered within a minute".to_owned()),
@@ -208,7 +208,7 @@ async fn next(news: &mut mpsc::Receiver<News>) -> Result<News, String> {
 type Seen = mpsc::UnboundedReceiver<(Instant, Value)>;
 
 async fn received(shown: &mut Seen) -> Result<(Instant, Value), String> {
-    let received = timeout(Duration::from_secs(60), shown.recv()).await;
+    let received = timeout(Duration::from_mins(1), shown.recv()).await;
     received
         .ok()
         .flatten()
@@ -280,7 +280,7 @@ async fn ask(socket: &mut Socket, n: u32, command: Value) -> Result<(), String> 
 async fn answered(socket: &mut Socket, n: u32) -> Result<(), String> {
     let done = format!("{{\"done\":{{\"n\":{n},");
     loop {
-        let text = timeout(Duration::from_secs(60), heard(socket)).await;
+        let text = timeout(Duration::from_mins(1), heard(socket)).await;
         let text = text.map_err(|_| "no answer within a minute".to_owned())??;
         if text.starts_with(&done) {
             return Ok(());

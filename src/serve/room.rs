@@ -66,7 +66,7 @@ pub enum Wish {
 /// Into how many groups phones are divided for the count.
 pub const GROUPS: usize = 20;
 /// How long a group's count may be old: all of them are told once in this time.
-const ROUND: Duration = Duration::from_millis(1000);
+const ROUND: Duration = Duration::from_secs(1);
 /// How often screens and facilitators are told.
 const LEAD: Duration = Duration::from_millis(50);
 /// The most wishes that are taken together.

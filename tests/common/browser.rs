@@ -1,4 +1,4 @@
-//! A headless Chromium, spoken with by its own protocol (DevTools) over a WebSocket: real pages, each in a profile of its own.
+//! A headless Chromium, spoken with by its own protocol (`DevTools`): real pages, each in a profile of its own.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
@@ -78,7 +78,7 @@ impl Browser {
         }
     }
 
-    fn call(&mut self, page: Option<&Page>, method: &str, params: Value) -> Value {
+    fn call(&mut self, page: Option<&Page>, method: &str, params: &Value) -> Value {
         self.id += 1;
         let mut asked = json!({"id": self.id, "method": method, "params": params});
         if let Some(Page(session)) = page {
@@ -98,28 +98,28 @@ impl Browser {
 
     /// A new page in a profile of its own: another device.
     pub fn open(&mut self, link: &str, width: u32, height: u32) -> Page {
-        let context = self.call(None, "Target.createBrowserContext", json!({}))["browserContextId"].clone();
+        let context = self.call(None, "Target.createBrowserContext", &json!({}))["browserContextId"].clone();
         let target = self.call(
             None,
             "Target.createTarget",
-            json!({"url": "about:blank", "browserContextId": context}),
+            &json!({"url": "about:blank", "browserContextId": context}),
         )["targetId"]
             .clone();
         let session = self.call(
             None,
             "Target.attachToTarget",
-            json!({"targetId": target, "flatten": true}),
+            &json!({"targetId": target, "flatten": true}),
         );
         let page = Page(session["sessionId"].as_str().expect("a session").to_owned());
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700});
-        self.call(Some(&page), "Emulation.setDeviceMetricsOverride", size);
-        self.call(Some(&page), "Page.enable", json!({}));
+        self.call(Some(&page), "Emulation.setDeviceMetricsOverride", &size);
+        self.call(Some(&page), "Page.enable", &json!({}));
         self.go(&page, link);
         page
     }
 
     pub fn go(&mut self, page: &Page, link: &str) {
-        self.call(Some(page), "Page.navigate", json!({"url": link}));
+        self.call(Some(page), "Page.navigate", &json!({"url": link}));
     }
 
     /// What a script comes to, as JSON.
@@ -127,7 +127,7 @@ impl Browser {
         let told = self.call(
             Some(page),
             "Runtime.evaluate",
-            json!({"expression": script, "returnByValue": true, "userGesture": true}),
+            &json!({"expression": script, "returnByValue": true, "userGesture": true}),
         );
         assert!(told["exceptionDetails"].is_null(), "{script}: {told}");
         told["result"]["value"].clone()
@@ -180,7 +180,7 @@ impl Browser {
             "{}: {wide} pixels stand out",
             path.display()
         );
-        let told = self.call(Some(page), "Page.captureScreenshot", json!({"format": "png"}));
+        let told = self.call(Some(page), "Page.captureScreenshot", &json!({"format": "png"}));
         std::fs::write(path, decoded(told["data"].as_str().expect("a picture"))).expect("written");
     }
 }

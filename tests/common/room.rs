@@ -1,6 +1,5 @@
 //! A team's room as devices meet it: over sockets.
 
-use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -61,10 +60,10 @@ impl Device {
     pub fn join(host: &Host, name: &str) -> Self {
         let mut device = Self::enter(host.address(), &json!({"join": {"code": host.code(), "name": name}}));
         let welcome = device.next();
-        device.token = welcome["welcome"]["token"]
-            .as_str()
+        let token = welcome["welcome"]["token"].as_str();
+        token
             .unwrap_or_else(|| panic!("{welcome}"))
-            .to_owned();
+            .clone_into(&mut device.token);
         device.until(|state| state["room"].is_object());
         device
     }
@@ -72,7 +71,7 @@ impl Device {
     pub fn back(address: SocketAddr, token: &str) -> Self {
         let mut device = Self::enter(address, &json!({"back": {"token": token}}));
         device.until(|state| state["room"].is_object());
-        device.token = token.to_owned();
+        token.clone_into(&mut device.token);
         device
     }
 
@@ -145,23 +144,4 @@ impl Device {
     pub fn act(&mut self, command: &Value) -> Result<Value, String> {
         self.ask(&json!({"do": {"command": command}}))
     }
-}
-
-/// A bare request; the whole answer as text.
-pub fn request(address: SocketAddr, head: &str) -> String {
-    let mut stream = TcpStream::connect(address).expect("the host listens");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
-    stream.write_all(head.as_bytes()).expect("sent");
-    let mut answer = Vec::new();
-    // Whatever was answered before the connection broke.
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
-/// A page by its path.
-pub fn page(address: SocketAddr, path: &str) -> String {
-    request(
-        address,
-        &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"),
-    )
 }

@@ -9,6 +9,8 @@ use super::word;
 use crate::customer::Temper;
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
+#[expect(clippy::option_option, reason = "given without a file: the youngest")]
 pub struct Serve {
     /// The scenario's id
     #[arg(required_unless_present = "again")]

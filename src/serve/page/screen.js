@@ -29,6 +29,18 @@
     });
   }
 
+  // As large as there is room for: it is read from the back.
+  function fit() {
+    // The debrief may be longer than a screen: it scrolls before it gets too small.
+    var least = state && state.debrief ? 75 : 50;
+    main.style.overflowY = least > 50 ? 'auto' : 'hidden';
+    for (var size = 130; size >= least; size -= 5) {
+      main.style.fontSize = size + '%';
+      if (main.scrollHeight <= main.clientHeight && main.scrollWidth <= main.clientWidth) return;
+    }
+  }
+  addEventListener('resize', fit);
+
   function draw() {
     var room = state.room, felt = room.feelings, way = state.way;
     var picture = '/customer/' + [felt.anger, felt.loss, felt.dread, felt.satisfaction].join('-') + '.svg';
@@ -57,6 +69,7 @@
       case 'Debrief': debrief(); break;
       default: put(main, el('h1', '', 'Thank you.'));
     }
+    fit();
   }
   function figure(name, number) { return put(el('div'), el('b', '', number), document.createTextNode(name)); }
   function points(number) { return number === null ? '–' : (number > 0 ? '+' : number < 0 ? '−' : '') + Math.abs(number).toFixed(0); }
@@ -71,7 +84,6 @@
       var split = beat.split.map(function (one) { return one.votes + ' × ' + one.grade; }).join(', ');
       put(body, put(el('tr'), el('td', '', beat.beat), put(el('td'), el('span', '', beat.said), beat.better ? el('div', 'soft', 'Better: ' + beat.better) : null), el('td', '', beat.grade), el('td', 'soft', split)));
     });
-    put(main, put(table, body));
     if (told.shown.length) put(main, el('div', 'talk', told.shown.map(function (one) { return one[0] + ' ' + one[1].toFixed(0) + '%'; }).join(' · ')));
     if (told.plus.length) put(main, put(el('div', 'talk'), el('b', '', '+ '), el('span', '', told.plus.join(' · '))));
     if (told.delta.length) put(main, put(el('div', 'talk'), el('b', '', 'Δ '), el('span', '', told.delta.join(' · '))));
@@ -82,7 +94,7 @@
       plan.changes.forEach(function (one) { put(card, el('div', '', [one.what, one.who, one.when].filter(Boolean).join(' · '))); });
       put(main, card);
     }
-    put(main, el('div', 'soft', told.note));
+    put(main, put(table, body), el('div', 'soft', told.note));
   }
   if (token) live.open(); else put(main, el('h1', '', 'Open the screen’s link that the host prints: it holds the key.'));
 })();

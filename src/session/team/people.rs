@@ -1,5 +1,7 @@
 //! Coming and going, and what people say of themselves.
 
+use std::collections::btree_map::Entry;
+
 use super::member::cleaned;
 use super::{
     Event, MEMBERS_MAX, Member, MemberId, NAME_MAX, NOTE_MAX, NOTES_MAX, Note, NoteKind, Phase, Refused, Standing, Team,
@@ -58,8 +60,8 @@ impl Team {
             }
             let told = format!("{name} {times}");
             // Somebody may be called "Maya 2".
-            if !self.names.contains_key(&told.to_lowercase()) {
-                self.names.insert(told.to_lowercase(), 1);
+            if let Entry::Vacant(free) = self.names.entry(told.to_lowercase()) {
+                free.insert(1);
                 return told;
             }
         }
