@@ -65,6 +65,17 @@ fn three_phones_vote_hidden_and_the_room_sees_it_when_all_have() {
 }
 
 #[test]
+fn the_screen_tells_how_many_are_in() {
+    let host = host(None);
+    host.tell(Command::Door { open: true }).expect("the facilitator's");
+    let mut screen = Device::back(host.address(), &token(&host.screen_link()));
+    let maya = Device::join(&host, "Maya");
+    screen.until(|state| state["room"]["present"] == 1);
+    drop(maya);
+    screen.until(|state| state["room"]["present"] == 0);
+}
+
+#[test]
 fn a_phone_that_sleeps_comes_back_as_the_same_person_with_its_vote() {
     let host = host(None);
     let (mut phones, mut facilitator, _screen) = voting(&host);

@@ -16,32 +16,32 @@ fn cake() -> Arc<Scenario> {
     Arc::new(read(&template("cake")).scenario.expect("the template is valid"))
 }
 
-fn take(team: &mut Team, command: Command) -> Vec<Event> {
+fn take(team: &mut Team, command: &Command) -> Vec<Event> {
     let told = format!("{command:?}");
-    team.take(0, &command)
+    team.take(0, command)
         .unwrap_or_else(|refused| panic!("{told}: {refused}"))
 }
 
 fn vote(team: &mut Team, member: MemberId, choice: u8) {
     let ballot = team.voting().expect("a vote is open").id;
-    take(team, Command::Vote { member, ballot, choice });
+    take(team, &Command::Vote { member, ballot, choice });
 }
 
 /// Three people hear the customer and are about to vote.
 fn voting() -> Team {
     let scenario = cake();
     let mut team = Team::start(&scenario, Start::new(&scenario, 7));
-    take(&mut team, Command::Door { open: true });
+    take(&mut team, &Command::Door { open: true });
     for name in ["Maya", "Ben", "Zoë"] {
-        take(&mut team, Command::Join { name: name.to_owned() });
+        take(&mut team, &Command::Join { name: name.to_owned() });
     }
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     assert_eq!(team.phase(), Phase::Listening);
     assert!(
         team.room_view().moves.is_empty(),
         "nobody looks at answers while the customer speaks"
     );
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     team
 }
 
@@ -54,7 +54,7 @@ fn talked() -> Team {
     assert!(team.room_view().moves.iter().all(|mv| mv.votes.is_none()));
     vote(&mut team, ZOE, 1);
     assert_eq!(team.phase(), Phase::Reveal, "all have voted");
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     team
 }
 
@@ -68,7 +68,7 @@ fn a_team_decides_twice_and_the_customer_reacts() {
     };
     assert_eq!(votes(&team)[..2], [Some(2), Some(1)]);
     assert!(team.room_view().prompt.is_some_and(|prompt| prompt.contains('?')));
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     assert_eq!((team.phase(), votes(&team)[0]), (Phase::Second, None), "hidden again");
     for member in [MAYA, BEN, ZOE] {
         vote(&mut team, member, 0);
@@ -79,7 +79,7 @@ fn a_team_decides_twice_and_the_customer_reacts() {
     let room = team.room_view();
     assert_eq!(room.said[0].by, "trainee");
     assert!(room.decided.is_some_and(|words| words == room.said[0].text));
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     assert_eq!((team.phase(), team.rounds().len()), (Phase::Listening, 2));
 }
 
@@ -95,11 +95,11 @@ fn a_session_is_played_to_its_debrief_with_hands_alone() {
                 let mut hands = vec![0; ballot.options.len()];
                 hands[0] = 5;
                 let ballot = ballot.id;
-                take(&mut team, Command::Hands { ballot, hands });
+                take(&mut team, &Command::Hands { ballot, hands });
                 assert_eq!(team.room_view().voted, 5);
-                take(&mut team, Command::Next)
+                take(&mut team, &Command::Next)
             }
-            None => take(&mut team, Command::Next),
+            None => take(&mut team, &Command::Next),
         };
     }
     for phase in [
@@ -126,20 +126,20 @@ fn a_session_is_played_to_its_debrief_with_hands_alone() {
 #[test]
 fn a_tie_is_no_decision() {
     let mut team = talked();
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     let events = {
         vote(&mut team, MAYA, 0);
         vote(&mut team, BEN, 1);
-        take(&mut team, Command::Next)
+        take(&mut team, &Command::Next)
     };
     assert!(events.contains(&Event::Tied));
     assert_eq!(team.phase(), Phase::Tie);
     let mut again = team.clone();
-    take(&mut again, Command::Next);
+    take(&mut again, &Command::Next);
     let mut options = again.voting().expect("a vote between the two").options.clone();
     options.sort_unstable();
     assert_eq!((again.phase(), options), (Phase::Second, vec![0, 1]));
-    take(&mut team, Command::Call { choice: 1 });
+    take(&mut team, &Command::Call { choice: 1 });
     assert_eq!(
         team.rounds()[0].decision.map(|decision| decision.by),
         Some(By::Facilitator)
@@ -149,14 +149,14 @@ fn a_tie_is_no_decision() {
 #[test]
 fn the_hot_seat_goes_round_and_its_holder_decides() {
     let mut team = talked();
-    take(&mut team, Command::HotSeat { member: None });
+    take(&mut team, &Command::HotSeat { member: None });
     assert_eq!(team.room_view().seat.as_deref(), Some("Maya"));
     let refused = team.take(0, &Command::Decide { member: BEN, choice: 0 });
     assert_eq!(refused, Err(Refused::NotInSeat));
-    take(&mut team, Command::HotSeat { member: None });
+    take(&mut team, &Command::HotSeat { member: None });
     assert_eq!(team.phase(), Phase::HotSeat(BEN), "the next one's turn");
     assert!(team.own_view(BEN).is_some_and(|own| own.decides));
-    take(&mut team, Command::Decide { member: BEN, choice: 1 });
+    take(&mut team, &Command::Decide { member: BEN, choice: 1 });
     assert_eq!(
         team.rounds()[0].decision.map(|decision| decision.by),
         Some(By::HotSeat(BEN))
@@ -169,12 +169,12 @@ fn late_ones_vote_and_those_who_left_are_not_waited_for() {
     vote(&mut team, MAYA, 0);
     take(
         &mut team,
-        Command::Join {
+        &Command::Join {
             name: "Late".to_owned(),
         },
     );
-    take(&mut team, Command::Leave { member: BEN });
-    take(&mut team, Command::Away { member: ZOE });
+    take(&mut team, &Command::Leave { member: BEN });
+    take(&mut team, &Command::Away { member: ZOE });
     assert_eq!(
         team.take(
             0,
@@ -188,7 +188,7 @@ fn late_ones_vote_and_those_who_left_are_not_waited_for() {
     );
     vote(&mut team, MemberId(3), 1);
     assert_eq!(team.phase(), Phase::Reveal, "who is there has voted");
-    take(&mut team, Command::Return { member: ZOE });
+    take(&mut team, &Command::Return { member: ZOE });
     assert_eq!(
         team.take(
             0,
@@ -207,9 +207,9 @@ fn who_leaves_after_voting_has_voted_and_who_is_shown_out_has_not() {
     let mut team = voting();
     vote(&mut team, MAYA, 0);
     vote(&mut team, BEN, 1);
-    take(&mut team, Command::Leave { member: MAYA });
-    take(&mut team, Command::Remove { member: BEN });
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Leave { member: MAYA });
+    take(&mut team, &Command::Remove { member: BEN });
+    take(&mut team, &Command::Next);
     let ballot = team.rounds()[0].last(Kind::First).expect("voted");
     assert_eq!(ballot.revealed().collect::<Vec<_>>(), [(MAYA, 0)]);
 }
@@ -219,7 +219,7 @@ fn one_person_on_two_phones_has_one_vote() {
     let mut team = voting();
     take(
         &mut team,
-        Command::Join {
+        &Command::Join {
             name: "maya".to_owned(),
         },
     );
@@ -228,7 +228,7 @@ fn one_person_on_two_phones_has_one_vote() {
     vote(&mut team, MemberId(3), 1);
     take(
         &mut team,
-        Command::Same {
+        &Command::Same {
             member: MemberId(3),
             person: MAYA,
         },
@@ -254,14 +254,14 @@ fn the_door_is_shut_until_somebody_opens_it() {
     assert_eq!(
         take(
             &mut team,
-            Command::Join {
+            &Command::Join {
                 name: "Maya".to_owned()
             }
         ),
         [Event::Asked(MAYA)]
     );
-    take(&mut team, Command::Next);
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
+    take(&mut team, &Command::Next);
     assert_eq!(
         team.take(
             0,
@@ -273,7 +273,7 @@ fn the_door_is_shut_until_somebody_opens_it() {
         ),
         Err(Refused::NotIn)
     );
-    take(&mut team, Command::Admit { member: MAYA });
+    take(&mut team, &Command::Admit { member: MAYA });
     assert_eq!(team.members()[0].standing, Standing::In);
     vote(&mut team, MAYA, 0);
 }
@@ -281,10 +281,10 @@ fn the_door_is_shut_until_somebody_opens_it() {
 #[test]
 fn the_facilitator_goes_back_and_nothing_is_lost() {
     let mut team = talked();
-    take(&mut team, Command::Call { choice: 1 });
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Call { choice: 1 });
+    take(&mut team, &Command::Next);
     let there = team.drill().record();
-    take(&mut team, Command::Next);
+    take(&mut team, &Command::Next);
     let option = team.voting().expect("open").options[0];
     vote(&mut team, ZOE, option);
     for phase in [
@@ -296,7 +296,7 @@ fn the_facilitator_goes_back_and_nothing_is_lost() {
         Phase::Listening,
         Phase::Lobby,
     ] {
-        take(&mut team, Command::Back);
+        take(&mut team, &Command::Back);
         assert_eq!(team.phase(), phase);
     }
     assert!(team.drill().steps().is_empty(), "the move is taken back");
@@ -306,15 +306,15 @@ fn the_facilitator_goes_back_and_nothing_is_lost() {
         2,
         "what was seen is not hidden again: they vote anew"
     );
-    take(&mut team, Command::Next);
-    take(&mut team, Command::Call { choice: 1 });
+    take(&mut team, &Command::Next);
+    take(&mut team, &Command::Call { choice: 1 });
     assert_eq!(team.drill().record(), there, "chance falls as it fell");
 }
 
 #[test]
 fn a_pause_stops_all_but_coming_and_going() {
     let mut team = voting();
-    take(&mut team, Command::Pause);
+    take(&mut team, &Command::Pause);
     assert_eq!(
         team.take(
             0,
@@ -328,11 +328,11 @@ fn a_pause_stops_all_but_coming_and_going() {
     );
     take(
         &mut team,
-        Command::Join {
+        &Command::Join {
             name: "Late".to_owned(),
         },
     );
-    take(&mut team, Command::Resume);
+    take(&mut team, &Command::Resume);
     vote(&mut team, MAYA, 0);
 }
 
@@ -340,12 +340,12 @@ fn a_pause_stops_all_but_coming_and_going() {
 fn a_silence_is_felt_and_belongs_to_the_drill() {
     let mut team = talked();
     let before = team.room_view().line;
-    take(&mut team, Command::Silence);
+    take(&mut team, &Command::Silence);
     assert_eq!((team.silences(), team.phase()), (1, Phase::Talk));
     assert_ne!(team.room_view().line, before, "the customer says so");
-    take(&mut team, Command::Call { choice: 0 });
+    take(&mut team, &Command::Call { choice: 0 });
     assert_eq!(team.rounds()[0].decision.map(|decision| decision.step), Some(1));
-    take(&mut team, Command::Back);
+    take(&mut team, &Command::Back);
     assert_eq!(team.silences(), 1, "only the move is taken back");
 }
 
@@ -358,8 +358,8 @@ fn notes_are_written_in_the_debrief() {
         text: text.to_owned(),
     };
     assert_eq!(team.take(0, &note("good")), Err(Refused::NotNow));
-    take(&mut team, Command::End);
-    take(&mut team, note(" we \n listened "));
+    take(&mut team, &Command::End);
+    take(&mut team, &note(" we \n listened "));
     assert_eq!(team.take(0, &note("\u{200b}")), Err(Refused::Empty));
     assert_eq!(team.notes()[0].text, "we listened");
 }
@@ -369,7 +369,7 @@ fn notes_are_written_in_the_debrief() {
 fn the_price_of_the_consensus_is_what_the_decision_lost_against_the_votes() {
     let mut team = talked();
     let state = *team.drill().state();
-    take(&mut team, Command::Call { choice: 1 });
+    take(&mut team, &Command::Call { choice: 1 });
     let review = TeamReview::of(&team).expect("small enough");
 
     let drill = team.drill();

@@ -177,6 +177,7 @@ async fn speak(socket: &mut WebSocket, desk: &Desk, from: IpAddr) -> Result<(), 
         role,
         turn: None,
         tally: None,
+        present: 0,
     };
     shown.tell(socket, desk, &mut show, fresh.as_ref()).await?;
     let mut bucket = Bucket::new(ASKS_MAX, Instant::now());
@@ -211,6 +212,8 @@ struct Shown {
     role: Role,
     turn: Option<u64>,
     tally: Option<(u32, u32)>,
+    /// How many were in the room.
+    present: u32,
 }
 
 impl Shown {
@@ -225,7 +228,8 @@ impl Shown {
         let snapshot = Arc::clone(&show.borrow_and_update());
         let tally = (snapshot.room.voted, snapshot.room.of);
         // Who is here is the facilitator's matter: they are told all of it each time.
-        let whole = self.turn != Some(snapshot.turn) || self.role == Role::Facilitator;
+        let crowd = self.role == Role::Screen && self.present != snapshot.room.present;
+        let whole = self.turn != Some(snapshot.turn) || self.role == Role::Facilitator || crowd;
         let text = match self.role {
             _ if !whole && self.tally == Some(tally) => None,
             _ if !whole => snapshot.tally(),
@@ -234,6 +238,7 @@ impl Shown {
             Role::Facilitator => Some(snapshot.for_facilitator(&desk.way)),
         };
         (self.turn, self.tally) = (Some(snapshot.turn), Some(tally));
+        self.present = snapshot.room.present;
         match text {
             Some(text) => send(socket, text).await,
             None => Ok(()),
