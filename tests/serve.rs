@@ -158,6 +158,7 @@ fn wrong_codes_open_nothing_and_hold_up_nobody() {
 
 #[test]
 fn a_session_is_looked_back_at_and_each_sees_their_own() {
+    let begun = Instant::now();
     let host = host(None);
     let (mut phones, mut facilitator, mut screen) = voting(&host);
     for (phone, at) in phones.iter_mut().zip([0, 0, 1]) {
@@ -177,6 +178,10 @@ fn a_session_is_looked_back_at_and_each_sees_their_own() {
         .expect("a note");
     let debrief =
         screen.until(|state| state["debrief"]["shown"][0][0] == "Maya" && state["debrief"]["plus"][0].is_string());
+    assert!(
+        begun.elapsed() < Duration::from_secs(15),
+        "a note that comes during a review is shown, too"
+    );
     assert_eq!(
         debrief["debrief"]["plus"][0], "<b>we listened</b>",
         "as it was written: pages show text only"

@@ -93,6 +93,8 @@ pub struct Room {
     counted: bool,
     beside: Beside,
     looking: bool,
+    /// Whether something came in since the review was begun: it is made once more then.
+    overtaken: bool,
     /// Why the disk did not take what was written last.
     unwritten: Option<String>,
     /// Where plans are kept.
@@ -127,6 +129,7 @@ impl Room {
             counted: false,
             beside,
             looking: false,
+            overtaken: false,
             unwritten: None,
             plans,
         };
@@ -214,6 +217,9 @@ impl Room {
                 }
                 Wish::Looked(looked) => {
                     self.looking = false;
+                    if std::mem::take(&mut self.overtaken) {
+                        self.look_back();
+                    }
                     match looked {
                         Ok(looked) => self.beside.looked = Some(looked),
                         Err(why) => self.beside.trouble = Some(format!("No debrief: {why}.")),
@@ -288,6 +294,7 @@ impl Room {
     /// Has the session reviewed, beside: the best play may take seconds.
     fn look_back(&mut self) {
         if self.looking {
+            self.overtaken = true;
             return;
         }
         self.looking = true;
