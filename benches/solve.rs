@@ -48,6 +48,7 @@ fn all_customers(bencher: Bencher, id: &str) {
                     temper,
                     patience,
                     talk,
+                    begin: None,
                 });
             }
         }

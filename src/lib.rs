@@ -21,6 +21,7 @@ pub mod practice;
 pub mod record;
 pub mod report;
 pub mod scenario;
+pub mod serve;
 pub mod session;
 pub mod solve;
 pub mod sound;

@@ -129,6 +129,7 @@ fn cases() -> impl Strategy<Value = Case> {
                 temper: traits.0,
                 patience: traits.1,
                 talk: traits.2,
+                begin: None,
             },
             seed,
             bytes,

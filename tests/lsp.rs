@@ -227,3 +227,105 @@ fn what_cannot_be_read_on_ends_it_with_a_sentence() {
     check(&vec![b'a'; 1 << 20], "a header has more than 8192 bytes");
     check(b"", "");
 }
+
+#[test]
+fn policies_sets_and_playthroughs_are_mended_too() {
+    let mut client = Client::open();
+    let mut check = |uri: &str, text: &str, title: &str, expect: &str| {
+        opened(&mut client, uri, text);
+        let told = client.wait(|message| message["params"]["uri"] == uri);
+        let found = &told["params"]["diagnostics"];
+        let asked = json!({"textDocument": {"uri": uri}, "range": found[0]["range"], "context": {"diagnostics": []}});
+        let actions = client.ask("textDocument/codeAction", asked);
+        let fix = &actions["result"][0];
+        assert_eq!(fix["title"], title, "{told} {actions}");
+        let edits = fix["edit"]["changes"][uri].as_array().expect("edits");
+        assert_eq!(edited(text, edits), expect);
+    };
+    check("file:///site/policy.ron", "(fnd: 10)", "write `fund`", "(fund: 10)");
+    let set = |field: &str| format!("(tint: \"#ffffff\", back: [Rect({field}: 3, round: 2)])");
+    check(
+        "file:///site/sets/bakery.ron",
+        &set("widht"),
+        "write `width`",
+        &set("width"),
+    );
+    let item = |name: &str| format!("(tint: \"#ffffff\", back: [{name}(rx: 3)])");
+    check(
+        "file:///site/sets/shop.ron",
+        &item("Elipse"),
+        "write `Ellipse`",
+        &item("Ellipse"),
+    );
+    let tests = |word: &str| {
+        format!("Tests(format: 1, tests: [(name: \"a\", seed: 1, temper: {word}, moves: [\"hear\"], expect: ())])")
+    };
+    check(
+        "file:///site/cake.tests.ron",
+        &tests("Hott"),
+        "write `Hot`",
+        &tests("Hot"),
+    );
+}
+
+#[test]
+fn an_editor_that_moves_files_moves_them() {
+    let site = tempfile::tempdir().expect("a folder");
+    // What is in it does not matter: its name moves.
+    fs::write(site.path().join("cake.tests.ron"), "Tests(format: 1, tests: [])").expect("written");
+    let uri = |name: &str| format!("file://{}/{name}", site.path().display());
+    let text = template("cake");
+    let line = text
+        .lines()
+        .position(|line| line.contains("id: \"cake\""))
+        .expect("its id");
+    let at = json!({"line": line, "character": 10});
+    let edit = |capabilities: Value, uri: &str| {
+        let mut client = Client::start();
+        client.ask(
+            "initialize",
+            json!({"processId": null, "rootUri": null, "capabilities": capabilities}),
+        );
+        client.tell("initialized", json!({}));
+        client.tell(
+            "textDocument/didOpen",
+            json!({"textDocument": {"uri": uri, "languageId": "ron", "version": 1, "text": text}}),
+        );
+        let here = json!({"textDocument": {"uri": uri}, "position": at});
+        let asked = client.ask("textDocument/prepareRename", here.clone());
+        assert_eq!(asked["result"]["placeholder"], "cake");
+        let mut here = here;
+        here["newName"] = json!("Big cake");
+        let refused = client.ask("textDocument/rename", here.clone());
+        assert!(
+            refused["error"]["message"]
+                .as_str()
+                .expect("words")
+                .contains("is no id"),
+            "{refused}"
+        );
+        here["newName"] = json!("ida");
+        let renamed = client.ask("textDocument/rename", here)["result"].clone();
+        client.ask("shutdown", Value::Null);
+        client.tell("exit", Value::Null);
+        assert!(client.end().0.success());
+        renamed
+    };
+    let moving =
+        json!({"workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename"]}}});
+    let renamed = edit(moving.clone(), &uri("cake.ron"));
+    let changes = renamed["documentChanges"].as_array().expect("changes");
+    assert_eq!(changes.len(), 3, "{renamed}");
+    assert_eq!(changes[0]["edits"][0]["newText"], "\"ida\"");
+    let names = |change: &Value| (change["oldUri"].clone(), change["newUri"].clone());
+    assert_eq!(names(&changes[1]), (json!(uri("cake.ron")), json!(uri("ida.ron"))));
+    assert_eq!(
+        names(&changes[2]),
+        (json!(uri("cake.tests.ron")), json!(uri("ida.tests.ron")))
+    );
+    // A file with another name, an editor that moves none: the text alone.
+    let other = edit(moving, &uri("saturday.ron"));
+    assert_eq!(other["documentChanges"].as_array().map(Vec::len), Some(1), "{other}");
+    let plain = edit(json!({}), &uri("cake.ron"));
+    assert_eq!(plain["changes"][uri("cake.ron")][0]["newText"], "\"ida\"", "{plain}");
+}

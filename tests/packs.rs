@@ -384,3 +384,38 @@ proptest! {
         let _ = Pack::open(&bytes);
     }
 }
+
+#[test]
+fn what_is_for_reviewers_stays_in_the_pack() {
+    let home = site();
+    bakery(&home.path().join("site"));
+    let words = well(home.path(), &["pack", "site", "--out", "cakes.zip", "--with-map"]);
+    assert!(
+        words.contains("review/cake.svg") && words.contains("review/cake.html"),
+        "{words}"
+    );
+    let pack = Pack::open(&fs::read(home.path().join("cakes.zip")).expect("a pack")).expect("it opens");
+    let text = |name: &str| {
+        pack.files()
+            .find(|(other, _)| *other == name)
+            .expect("packed")
+            .1
+            .to_owned()
+    };
+    assert!(text("review/cake.svg").starts_with("<svg") && text("review/cake.html").starts_with("<!DOCTYPE html>"));
+    let words = well(home.path(), &["unpack", "cakes.zip", "--into", "theirs", "--no-solve"]);
+    assert!(
+        words.contains("What stands in review/ is for people who read the zip, and is not unpacked"),
+        "{words}"
+    );
+    assert!(home.path().join("theirs/cake.ron").exists() && !home.path().join("theirs/review").exists());
+
+    // A pack of nothing but a stranger's page brings nothing.
+    let page = zipped(&[("review/x.html", b"<script>alert(1)</script>")]);
+    let placed = Pack::open(&page)
+        .expect("a page")
+        .unpack(&home.path().join("empty"))
+        .expect("nothing");
+    assert!(placed.is_empty());
+    assert!(refused(&zipped(&[("review/x.js", b"alert(1)")])).contains("no file that a pack may hold"));
+}

@@ -6,7 +6,9 @@ mod program;
 use std::fs;
 use std::path::Path;
 
+use bounceback::customer::Tier;
 use bounceback::library::Library;
+use bounceback::lint::play_again;
 use bounceback::scenario::{read_playthroughs, template};
 use program::{run, said, site, well};
 
@@ -217,4 +219,26 @@ fn check_tells_what_has_come_out_otherwise_and_where() {
     fs::remove_file(folder.join("cake.ron")).expect("gone");
     let told = said(&run(folder, &["check", "cake.tests.ron"]));
     assert!(told.contains("error[no-scenario]"), "{told}");
+}
+
+#[test]
+fn every_shipped_scenario_has_plays_that_come_to_what_is_expected() {
+    let library = Library::load(&[concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios")]).expect("the folder of scenarios");
+    assert_eq!(library.test_files.len(), library.scenarios().count());
+    for file in &library.test_files {
+        let scenario = library.tested_by(file).and_then(|file| file.scenario.as_ref());
+        let scenario = scenario.unwrap_or_else(|| panic!("{} has no scenario", file.source.name));
+        let (tests, found) = read_playthroughs(&file.source.text);
+        assert!(found.is_empty(), "{found:?}");
+        let tier = |at: usize| tests[at].expect.tier.as_ref().map(|tier| tier.value);
+        assert_eq!(tests.len(), 3, "{}", scenario.id);
+        assert!(
+            tier(0) >= Some(Tier::Loyal) && tier(1) == Some(Tier::Defector),
+            "{}",
+            scenario.id
+        );
+        // Their scores are worked out by `bounceback check scenarios`.
+        let told = play_again(scenario, &library.policy_for(scenario), &tests, false);
+        assert!(told.is_empty(), "{}: {:?}", scenario.id, told[0].0);
+    }
 }

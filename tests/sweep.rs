@@ -60,6 +60,7 @@ fn customers(scenario: &Scenario, policy: &Policy) -> Vec<(f64, Setup)> {
                         temper,
                         patience,
                         talk,
+                        begin: None,
                     },
                 ));
             }

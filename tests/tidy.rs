@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sound", &["vocabulary"]),
     ("customer", &["vocabulary"]),
     ("scenario", &["vocabulary", "diagnostic", "figure", "customer"]),
-    ("drill", &["vocabulary", "customer", "scenario"]),
+    ("drill", &["vocabulary", "diagnostic", "customer", "scenario"]),
     ("solve", &["customer", "scenario", "drill"]),
     (
         "lint",
@@ -58,6 +58,18 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "serve",
+        &[
+            "vocabulary",
+            "figure",
+            "customer",
+            "scenario",
+            "drill",
+            "solve",
+            "session",
+        ],
+    ),
+    (
         "demo",
         &[
             "vocabulary",
@@ -90,6 +102,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "lint",
             "workbench",
             "exchange",
+            "serve",
         ],
     ),
     (
@@ -115,6 +128,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "lsp",
             "record",
             "demo",
+            "serve",
             "app",
         ],
     ),
@@ -132,10 +146,14 @@ const KEPT_APART: &[(&str, &[&str])] = &[
     ("println!", &["cli"]),
     ("rusqlite", &["record"]),
     ("postgres::", &["record"]),
-    ("std::fs", &["cli", "library", "record", "app"]),
+    ("std::fs", &["cli", "library", "record", "serve", "app"]),
     ("std::env", &["cli", "library", "app"]),
-    ("std::time", &["cli", "record", "lsp", "app"]),
-    ("std::thread", &["cli", "record", "lsp", "app"]),
+    ("std::time", &["cli", "record", "lsp", "serve", "app"]),
+    ("std::thread", &["cli", "record", "lsp", "serve", "app"]),
+    ("std::net", &["cli", "serve"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve", "record"]),
+    ("hyper", &["serve"]),
     ("lsp_server", &["lsp"]),
     ("lsp_types", &["lsp"]),
     (

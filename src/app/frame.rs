@@ -16,6 +16,7 @@ use super::screen::{Asked, Changes, Command, Led, LookedBack, Planned, Running, 
 use super::settings::{self, Change, Notices, Settings, settings_ui};
 use super::shelf::Shelf;
 use super::widgets::{Pen, Sketches};
+use super::workbench::{Bench, workbench_ui};
 
 /// The screen that sizes are given for, in points.
 const DESIGN: [f32; 2] = [1600.0, 900.0];
@@ -64,6 +65,7 @@ struct Models<'w> {
     actor: Res<'w, Actor>,
     notices: Res<'w, Notices>,
     desk: ResMut<'w, Desk>,
+    bench: ResMut<'w, Bench>,
     records: Res<'w, records::Records>,
     sounds: Option<Res<'w, Sounds>>,
 }
@@ -176,6 +178,13 @@ fn panels(
             }
             None => None,
         },
+        Screen::Workbench => workbench_ui(
+            ui,
+            models.bench.bypass_change_detection(),
+            &models.shelf,
+            settings.name.trim(),
+            pen,
+        ),
         Screen::Settings => {
             let speaks = models
                 .sounds
@@ -256,6 +265,8 @@ fn dress(ui: &mut Ui, palette: &super::theme::Palette) {
     visuals.override_text_color = Some(palette.ink);
     visuals.extreme_bg_color = palette.track;
     visuals.weak_text_color = Some(palette.soft);
+    visuals.text_cursor.stroke = bevy_egui::egui::Stroke::new(2.5, palette.ink);
+    visuals.selection.bg_fill = palette.focus.gamma_multiply(0.35);
     for widget in [
         &mut visuals.widgets.inactive,
         &mut visuals.widgets.hovered,

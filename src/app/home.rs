@@ -9,8 +9,8 @@ use super::shelf::{Broken, Entry, Item, Shelf};
 use super::theme::{GAP, MARGIN, PAD, Role, Theme, Tone};
 use super::top::{Room, top_ui};
 use super::widgets::{
-    Kind, Pen, button, button_size, card, chip, chip_size, elided, fitting, focus_first, follow_focus, label, plate,
-    portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
+    Kind, Pen, button, button_size, card, chip, chip_size, elided, fitting, focus_first, follow_focus, label, note,
+    plate, portrait, press, ring_if_focused, scrolled, set, spaced, wrapped, write,
 };
 use crate::figure::Colour;
 use crate::practice::Start;
@@ -83,13 +83,7 @@ pub fn home_ui(
 fn notices_ui(ui: &mut Ui, room: Rect, top: f32, notices: &Notices, pen: &Pen<'_>) -> f32 {
     let mut y = top;
     for said in notices.all() {
-        let mark = chip(ui, &pen.theme, pos2(room.left() + 4.0, y), "Note", Tone::Warn);
-        let width = room.right() - mark.right() - 16.0;
-        let words = wrapped(ui, &pen.theme, Role::Small, pen.theme.palette.ink, width, said);
-        y = write(ui, pos2(mark.right() + 12.0, y), &words)
-            .bottom()
-            .max(mark.bottom())
-            + 8.0;
+        y = note(ui, &pen.theme, room, y, said);
     }
     y
 }

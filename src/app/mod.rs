@@ -41,6 +41,7 @@ mod title;
 mod top;
 mod voice;
 mod widgets;
+mod workbench;
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -215,6 +216,7 @@ fn window(options: &AppOptions) -> Result<App, AppError> {
         power::plugin,
         damage::plugin,
         records::plugin,
+        workbench::plugin,
         access::plugin,
         settings::plugin,
     ));

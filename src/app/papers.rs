@@ -21,10 +21,15 @@ pub fn folder() -> io::Result<PathBuf> {
 
 /// Writes a file of this kind in [`folder`], under a name that is still free.
 pub fn write_new(name: &str, kind: &str, text: &str) -> io::Result<PathBuf> {
-    write_into(&folder()?, name, kind, text)
+    write_into(&folder()?, name, kind, text.as_bytes())
 }
 
-fn write_into(folder: &Path, name: &str, kind: &str, text: &str) -> io::Result<PathBuf> {
+/// The same of what is no text.
+pub fn write_new_bytes(name: &str, kind: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    write_into(&folder()?, name, kind, bytes)
+}
+
+fn write_into(folder: &Path, name: &str, kind: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     fs::create_dir_all(folder)?;
     let plain: String = name
         .chars()
@@ -38,7 +43,7 @@ fn write_into(folder: &Path, name: &str, kind: &str, text: &str) -> io::Result<P
         };
         match fs::File::create_new(&file) {
             Ok(mut made) => {
-                io::Write::write_all(&mut made, text.as_bytes())?;
+                io::Write::write_all(&mut made, bytes)?;
                 return Ok(file);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -55,8 +60,8 @@ mod tests {
     #[test]
     fn a_file_never_takes_the_place_of_another_and_stays_in_its_folder() {
         let folder = tempfile::tempdir().expect("a folder");
-        let first = write_into(folder.path(), "../Zoë / Ωmega", "json", "one").expect("written");
-        let second = write_into(folder.path(), "../Zoë / Ωmega", "json", "two").expect("written");
+        let first = write_into(folder.path(), "../Zoë / Ωmega", "json", b"one").expect("written");
+        let second = write_into(folder.path(), "../Zoë / Ωmega", "json", b"two").expect("written");
         assert_ne!(first, second);
         assert_eq!(first.parent(), Some(folder.path()));
         assert_eq!(fs::read_to_string(first).expect("there"), "one");

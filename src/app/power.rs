@@ -15,6 +15,7 @@ use super::gallery::Gallery;
 use super::records::Desk;
 use super::screen::{Led, LookedBack, Running, Screen};
 use super::settings::Settings;
+use super::workbench::Bench;
 
 /// At most 60 pictures in a second.
 const MOVING: Duration = Duration::from_millis(16);
@@ -64,7 +65,7 @@ fn choose_pace(
     running: Option<Res<Running>>,
     looked_back: Option<Res<LookedBack>>,
     led: Option<Res<Led>>,
-    (settings, desk): (Res<Settings>, Option<Res<Desk>>),
+    (settings, desk, bench): (Res<Settings>, Option<Res<Desk>>, Option<Res<Bench>>),
     reader: Option<Res<AccessibilityRequested>>,
     mut winit: ResMut<WinitSettings>,
 ) {
@@ -82,6 +83,7 @@ fn choose_pace(
         Screen::Debrief => looked_back.is_some_and(|back| back.0.debrief.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
         Screen::Library | Screen::Records | Screen::Settings => desk.is_some_and(|desk| desk.is_busy()),
+        Screen::Workbench => bench.is_some_and(|bench| bench.is_busy()) || desk.is_some_and(|desk| desk.is_busy()),
         Screen::Briefing | Screen::Drill => false,
     };
     let left = frames_left.get_or_insert(SETTLING_FRAMES);

@@ -29,6 +29,8 @@ pub enum Screen {
     Settings,
     /// What was practised, and what became of it.
     Records,
+    /// Where trainers write.
+    Workbench,
 }
 
 /// What a panel asks for.
@@ -78,6 +80,8 @@ pub enum Command {
     Next,
     /// Shows the records.
     Records,
+    /// Shows the workbench.
+    Workbench,
     /// Starts what is due, at this place of the plan.
     Due(usize),
     /// Goes on with the interrupted drill at this place of the list.
@@ -173,7 +177,14 @@ pub(super) fn apply(
                     next.set(Screen::Briefing);
                 }
             }
+            // Whoever tried what they wrote goes back to it.
+            Command::Library
+                if running.as_ref().is_some_and(|running| running.0.is_test) && of_drill(*screen.get()) =>
+            {
+                next.set(Screen::Workbench);
+            }
             Command::Library => next.set(Screen::Library),
+            Command::Workbench => next.set(Screen::Workbench),
             Command::Records => next.set(Screen::Records),
             Command::Sure(sure) => {
                 if let Some(plan) = &mut plan {
@@ -232,13 +243,18 @@ pub(super) fn apply(
                     next.set(Screen::Briefing);
                 }
             }
-            of_drill => {
+            other => {
                 if let Some(running) = &mut running {
-                    play(of_drill, &mut running.0, &shelf, &mut commands, &mut next);
+                    play(other, &mut running.0, &shelf, &mut commands, &mut next);
                 }
             }
         }
     }
+}
+
+/// Whether a screen is one of a drill.
+const fn of_drill(screen: Screen) -> bool {
+    matches!(screen, Screen::Drill | Screen::Debrief | Screen::BestLine)
 }
 
 /// Starts what is due: a scenario with its briefing, a mistake at its very beat.

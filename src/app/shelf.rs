@@ -9,7 +9,7 @@ use crate::customer::Tie;
 use crate::drill::{Rules, Setup};
 use crate::figure::{Colour, Face, Feelings};
 use crate::library::{File, Library, Sets};
-use crate::scenario::{Policy, Scenario};
+use crate::scenario::{Policy, PolicyChange, Scenario};
 use crate::session::{Mode, Options, Pace};
 
 /// A scenario that can be played.
@@ -45,6 +45,8 @@ pub struct Shelf {
     pub entries: Vec<Entry>,
     /// Where customers stand.
     pub sets: Sets,
+    /// What the site changes in every scenario's policy.
+    pub policy: PolicyChange,
 }
 
 impl Shelf {
@@ -70,6 +72,7 @@ impl Shelf {
         Self {
             entries,
             sets: library.sets.clone(),
+            policy: library.policy.clone(),
         }
     }
 

@@ -272,6 +272,8 @@ pub enum Role {
     BodyStrong,
     Small,
     SmallStrong,
+    /// What explains a field.
+    Hint,
     Chip,
     Label,
     LabelSmall,
@@ -298,6 +300,7 @@ impl Role {
             Self::Body => (19.0, Regular, 1.42, 0.0),
             Self::BodyStrong => (19.0, SemiBold, 1.42, 0.0),
             Self::Small => (16.5, Regular, 1.38, 0.0),
+            Self::Hint => (14.5, Regular, 1.32, 0.0),
             Self::SmallStrong => (16.5, SemiBold, 1.38, 0.0),
             Self::Chip => (15.0, SemiBold, 1.3, 0.0),
             Self::Label => (14.0, Bold, 1.3, 0.09),

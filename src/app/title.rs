@@ -4,6 +4,7 @@ use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
 use super::screen::{Led, LookedBack, Planned, Running, Screen};
+use super::workbench::Bench;
 use crate::vocabulary::Vocabulary;
 
 pub(super) fn plugin(app: &mut App) {
@@ -15,7 +16,7 @@ fn write(
     planned: Option<Res<Planned>>,
     running: Option<Res<Running>>,
     looked_back: Option<Res<LookedBack>>,
-    led: Option<Res<Led>>,
+    (led, bench): (Option<Res<Led>>, Option<Res<Bench>>),
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
 ) {
     let Ok(mut window) = windows.single_mut() else { return };
@@ -31,6 +32,10 @@ fn write(
             .map(|back| format!("Debrief: {}, {}", back.0.debrief.title, back.0.debrief.tier.name()))
             .unwrap_or_default(),
         Screen::Records => "Records".to_owned(),
+        Screen::Workbench => {
+            let name = bench.and_then(|bench| bench.open.as_ref().map(|open| open.sheet.name()));
+            name.map_or_else(|| "Workbench".to_owned(), |name| format!("Workbench: {name}"))
+        }
         Screen::Settings => "Settings".to_owned(),
         Screen::BestLine => led.map(|led| format!("Best line: {}", led.0.title)).unwrap_or_default(),
     };

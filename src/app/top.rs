@@ -11,15 +11,17 @@ use super::widgets::{Kind, Pen, button_size, fitting, named_button, press, ring_
 pub enum Room {
     Drills,
     Records,
+    Workbench,
 }
 
 impl Room {
-    const ALL: [Self; 2] = [Self::Drills, Self::Records];
+    const ALL: [Self; 3] = [Self::Drills, Self::Records, Self::Workbench];
 
     const fn words(self) -> &'static str {
         match self {
             Self::Drills => "Drills",
             Self::Records => "Records",
+            Self::Workbench => "Workbench",
         }
     }
 
@@ -27,6 +29,7 @@ impl Room {
         match self {
             Self::Drills => Command::Library,
             Self::Records => Command::Records,
+            Self::Workbench => Command::Workbench,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What can be typed.
 
+mod begin;
 mod demo;
 mod export;
 mod records;
 mod share;
+mod team;
 
 use std::path::PathBuf;
 
@@ -16,12 +18,14 @@ use crate::scenario::Channel;
 use crate::session::{Mode, Pace};
 use crate::vocabulary::Vocabulary;
 
+pub use begin::Beginning;
 pub use demo::DemoData;
-pub use export::{Export, ExportVerb, ScenarioFile, Table, Whose, Xapi};
+pub use export::{Export, ExportVerb, PlanFile, ScenarioFile, SessionFile, Table, Whose, Xapi};
 pub use records::{
     ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
 };
-pub use share::{Import, MapPicture, PackUp, Unpack};
+pub use share::{Import, MapPicture, PackUp, Rename, Unpack};
+pub use team::{BenchTeam, Serve};
 
 /// Rehearse service recovery: a failure happened, an angry customer stands there, you choose what to say and do.
 ///
@@ -76,6 +80,8 @@ pub enum Verb {
     DemoData(DemoData),
     /// Write a scenario to start from
     New(New),
+    /// Give a scenario another id: in its text, in the name of its file, in that of its playthroughs
+    Rename(Rename),
     /// Scenarios, or a folder of them with its policy and sets, as one .zip to be sent to somebody
     Pack(PackUp),
     /// A story of Twine (Twee 3) or ink (compiled JSON) as a draft of a scenario, with a report of what could not be carried over
@@ -95,17 +101,25 @@ pub enum Verb {
     /// Render every screen of the window into pictures
     #[cfg(feature = "app")]
     Screenshots(Screenshots),
-    /// Measure how fast the window is on this machine
-    #[cfg(feature = "app")]
+    /// Hold a team session: a shared screen, everybody's phone a hidden vote, the facilitator here or at a remote
+    Serve(Serve),
+    /// Measure how fast the window is on this machine, or how many phones a session bears
     Bench(Bench),
 }
 
-#[cfg(feature = "app")]
 #[derive(Debug, Args)]
 pub struct Bench {
     /// One JSON document instead of text
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub json: bool,
+    #[command(subcommand)]
+    pub what: Option<BenchWhat>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BenchWhat {
+    /// A hall full of phones that join a session and vote
+    Team(BenchTeam),
 }
 
 #[derive(Debug, Args)]
@@ -130,6 +144,8 @@ pub struct Play {
     /// Begin at a beat, or where one of its moves can be chosen: the shortest way there is played first
     #[arg(long, value_name = "BEAT[/MOVE]", conflicts_with_all = ["seed", "temper", "moves", "due"])]
     pub to: Option<String>,
+    #[command(flatten)]
+    pub begin: Beginning,
     /// Keep the play under this name beside the scenario (ID.tests.ron): `check` plays it again, and says when it comes to something else
     #[arg(long, value_name = "NAME", conflicts_with = "due")]
     pub keep_test: Option<String>,

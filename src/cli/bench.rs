@@ -72,6 +72,8 @@ fn rows(figures: &Figures) -> Vec<Row> {
             Some(1.5),
             "% of a core",
         ),
+        row("a key in a text of 300 beats", Some(figures.key_text), Some(33.0), "ms"),
+        row("the slowest of six", Some(figures.key_text_slow), None, "ms"),
         row(
             "memory in a drill",
             figures.memory.map(|mib| mib as f64),
@@ -119,6 +121,7 @@ mod tests {
                 ("a key moves the focus", 60.0),
                 ("a drill moves", 30.0),
                 ("a decision waits, no motion", 1.5),
+                ("a key in a text of 300 beats", 33.0),
                 ("memory in a drill", 300.0),
             ]
         );

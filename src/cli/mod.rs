@@ -5,6 +5,7 @@
 mod args;
 #[cfg(feature = "app")]
 mod bench;
+mod bench_team;
 mod check;
 mod customer;
 mod demo_data;
@@ -20,7 +21,9 @@ mod pack;
 mod play;
 mod policy;
 mod records;
+mod rename;
 mod review;
+mod serve;
 mod solve;
 mod sound;
 mod table;
@@ -35,7 +38,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use args::{Arguments, Verb};
+use args::{Arguments, BenchWhat, Verb};
 use terminal::Terminal;
 
 use crate::library::{File, Library, LoadError};
@@ -104,6 +107,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Export(verb)) => export::run(&arguments, verb, &mut terminal),
         Some(Verb::DemoData(verb)) => demo_data::run(&arguments, verb, &mut terminal),
         Some(Verb::New(verb)) => new::run(&arguments, verb, &mut terminal),
+        Some(Verb::Rename(verb)) => rename::run(&arguments, verb, &mut terminal),
         Some(Verb::Pack(verb)) => pack::pack(verb, &mut terminal),
         Some(Verb::Import(verb)) => import::run(verb, &mut terminal),
         Some(Verb::Map(verb)) => map::run(&arguments, verb, &mut terminal),
@@ -114,8 +118,16 @@ pub fn main() -> ExitCode {
         Some(Verb::Sound(verb)) => sound::run(verb, &mut terminal),
         #[cfg(feature = "app")]
         Some(Verb::Screenshots(verb)) => window::screenshots(&arguments, verb),
-        #[cfg(feature = "app")]
-        Some(Verb::Bench(verb)) => bench::run(&arguments, verb, begun, &mut terminal),
+        Some(Verb::Serve(verb)) => serve::run(&arguments, verb, &mut terminal),
+        Some(Verb::Bench(verb)) => match &verb.what {
+            Some(BenchWhat::Team(team)) => bench_team::run(verb, team, &mut terminal),
+            #[cfg(feature = "app")]
+            None => bench::run(&arguments, verb, begun, &mut terminal),
+            #[cfg(not(feature = "app"))]
+            None => Err(CliError::Said(
+                "this program was built without the window: `bounceback bench team` measures a session".to_owned(),
+            )),
+        },
     };
     match outcome {
         Ok(status) => status,

@@ -9,9 +9,15 @@ use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, check, write};
 use crate::library::Pack;
 use crate::library::pack::limits::ZIP_BYTES_MAX;
+use crate::library::pack::{Kind, REVIEW_FOLDER, kind};
+use crate::map::{Graph, Layout, svg};
+use crate::report::script_html;
 
 pub fn pack(verb: &PackUp, terminal: &mut Terminal) -> Outcome {
-    let (pack, left) = Pack::gather(&verb.paths).map_err(|error| said(&error, "nothing was packed"))?;
+    let (mut pack, left) = Pack::gather(&verb.paths).map_err(|error| said(&error, "nothing was packed"))?;
+    if verb.with_map {
+        add_review(&mut pack)?;
+    }
     let bytes = pack.zip().map_err(|error| said(&error, "nothing was packed"))?;
     write::file(&verb.out, &bytes, verb.force)?;
     let count = pack.files().count();
@@ -39,6 +45,22 @@ pub fn pack(verb: &PackUp, terminal: &mut Terminal) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Adds a map and a script of each scenario, under the policy that is packed with it.
+fn add_review(pack: &mut Pack) -> Result<(), CliError> {
+    let library = pack.library("");
+    for scenario in library.scenarios() {
+        let graph = Graph::of(scenario, false);
+        let picture = svg(scenario, &graph, &Layout::of(&graph), None);
+        let page = script_html(scenario, &library.policy_for(scenario));
+        for (ending, text) in [("svg", picture), ("html", page)] {
+            let name = format!("{REVIEW_FOLDER}/{}.{ending}", scenario.id);
+            pack.add(&name, text)
+                .map_err(|fault| CliError::Said(format!("nothing was packed: {fault}")))?;
+        }
+    }
+    Ok(())
+}
+
 pub fn unpack(verb: &Unpack, terminal: &mut Terminal) -> Outcome {
     let shown = verb.pack.display().to_string();
     let bytes = some_bytes(&verb.pack)?;
@@ -46,6 +68,12 @@ pub fn unpack(verb: &Unpack, terminal: &mut Terminal) -> Outcome {
     terminal.line(Tone::Title, &format!("{shown} holds"))?;
     for (name, text) in pack.files() {
         terminal.line(Tone::Plain, &format!("    {name} ({} KiB)", text.len().div_ceil(1024)))?;
+    }
+    if pack.files().any(|(name, _)| kind(name) == Ok(Kind::Review)) {
+        let words = format!(
+            "What stands in {REVIEW_FOLDER}/ is for people who read the zip, and is not unpacked: `bounceback map` and `export script` draw it anew."
+        );
+        terminal.line(Tone::Plain, &words)?;
     }
     terminal.gap()?;
     let errors = check::newcomers(pack.library(&shown), verb.no_solve, terminal)?;

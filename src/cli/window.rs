@@ -38,6 +38,7 @@ pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
 fn in_terminal(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
     let verb = Play {
         to: None,
+        begin: super::args::Beginning::default(),
         keep_test: None,
         id: None,
         seed: None,

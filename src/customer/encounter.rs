@@ -152,7 +152,7 @@ impl Mind<'_> {
 
     /// The effect of one act without its time.
     #[expect(clippy::too_many_lines, reason = "one arm an act, as the table in MODEL.md 5.3")]
-    fn apply(&self, s: &mut Encounter, act: Act, chance: &mut impl Chance, events: &mut impl Witness) {
+    pub(super) fn apply(&self, s: &mut Encounter, act: Act, chance: &mut impl Chance, events: &mut impl Witness) {
         let c = self.coefficients;
         match act {
             Act::Interrupt => {

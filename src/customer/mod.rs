@@ -32,6 +32,7 @@ mod encounter;
 mod event;
 pub mod evidence;
 mod feelings;
+mod mood;
 mod outcome;
 mod profile;
 mod reading;
@@ -44,6 +45,7 @@ pub use coefficients::Coefficients;
 pub use economics::{AMOUNT_MAX, Economics, EconomicsFault};
 pub use event::{Event, Events, Nobody, Witness};
 pub use feelings::Feelings;
+pub use mood::Mood;
 pub use outcome::{Outcome, Tier};
 pub use profile::{
     Contact, FailureKind, Fault, PRIOR_MAX, Patience, Profile, ProfileFault, Rivals, SEVERITY_MAX, Talk, Temper, Tie,

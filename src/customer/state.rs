@@ -1,6 +1,6 @@
 //! The state of a customer's mind, and its 64-bit form (MODEL.md section 4).
 
-use super::act::CompensationKind;
+use super::act::{CompensationKind, LEVEL_MAX};
 
 /// A value that occupies a fixed number of bits of a packed state.
 trait Field: Sized {
@@ -277,6 +277,21 @@ impl State {
             2 => Self::Left(Encounter::unpack(word)?),
             _ => Self::Done(Aftercare::unpack(word)?),
         })
+    }
+
+    /// Whether every field is inside its range: a word can unpack to more than the mind can read.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        match self {
+            Self::Open(e) | Self::Left(e) => {
+                e.clock() <= 60 && e.listen() <= 2 && e.face() <= 2 && e.level() <= LEVEL_MAX && e.haggle() <= 2
+            }
+            Self::After(a) | Self::Done(a) => {
+                let points = [a.dj(), a.ij(), a.pj(), a.sat()];
+                let small = a.anger() <= 9 && a.level() <= LEVEL_MAX && a.follow() <= 2 && a.stay() <= 2;
+                small && a.clock() <= 60 && points.iter().all(|points| *points <= 100)
+            }
+        }
     }
 
     /// Whether nothing more can happen.

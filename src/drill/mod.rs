@@ -22,6 +22,7 @@
 //! ```
 
 mod account;
+mod begin;
 mod choice;
 mod order;
 mod rules;
@@ -29,9 +30,11 @@ mod run;
 mod script;
 mod service_card;
 mod setup;
+mod start;
 mod state;
 
 pub use account::{Account, Shown};
+pub use begin::Begin;
 pub use choice::{Choice, Offer, Refusal, Transition};
 pub use order::shown_order;
 pub(crate) use rules::COSTLY;
@@ -40,5 +43,6 @@ pub use run::{Drill, Record, ReplayError, Step};
 pub use script::{Speaker, Utterance};
 pub use service_card::{Avoidance, Mark, ServiceCard, StepMark, avoidance_words, service_card};
 pub use setup::Setup;
+pub use start::{NEAR, Start, StartFault};
 pub(crate) use state::TIMES;
 pub use state::{Place, State};

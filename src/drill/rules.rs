@@ -47,8 +47,17 @@ impl<'s> Rules<'s> {
     }
 
     /// The state before the first move.
+    ///
+    /// # Panics
+    /// Where the setup begins somewhere that the scenario does not know: it is another scenario's. [`super::Drill::replay`] refuses such a
+    /// record.
     #[must_use]
     pub fn start(&self) -> State {
+        if let Some(begin) = &self.setup.begin {
+            return begin
+                .state(self.scenario)
+                .expect("a setup that begins at a beat is of this scenario");
+        }
         State {
             mind: customer::State::start(),
             place: Place::Beat(self.scenario.start),
@@ -82,14 +91,16 @@ impl<'s> Rules<'s> {
         self.mind.outcome(&self.mind.finish(&s.mind), &self.economics)
     }
 
-    /// What has been spent, cents. It follows from the customer's state, so it needs no place in the drill's.
+    /// What has been spent, cents. It follows from the customer's state (and from the setup, where the drill begins in its middle), so it
+    /// needs no place in the drill's.
     #[must_use]
     pub fn spent(&self, s: &State) -> i64 {
         self.spent_by(&s.mind)
     }
 
     pub(crate) fn spent_by(&self, mind: &customer::State) -> i64 {
-        self.mind.remedy(mind, &self.economics)
+        let before = self.setup.begin.as_ref().map_or(0, |begin| begin.spent());
+        self.mind.remedy(mind, &self.economics) + before
     }
 
     /// What is left of the fund, cents; negative where a manager agreed to more.

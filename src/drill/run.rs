@@ -28,6 +28,8 @@ pub struct Record {
 pub enum ReplayError {
     /// It was played with another text of the scenario.
     OtherVersion { recorded: ScenarioHash, here: ScenarioHash },
+    /// It begins somewhere that the scenario does not have; the sentence says what is wrong.
+    Begin(String),
     /// A choice is refused. Counted from 1.
     Refused {
         number: usize,
@@ -43,6 +45,7 @@ impl std::fmt::Display for ReplayError {
                 f,
                 "the drill was played with another version of the scenario: recorded {recorded}, here {here}"
             ),
+            Self::Begin(why) => write!(f, "the drill cannot be played: {why}"),
             Self::Refused {
                 number,
                 choice,
@@ -180,13 +183,16 @@ impl Drill {
     /// Plays a record again.
     ///
     /// # Errors
-    /// Another version of the scenario, or a choice that the rules refuse.
+    /// Another version of the scenario, a beginning that it does not have, or a choice that the rules refuse.
     pub fn replay(scenario: &Arc<Scenario>, record: &Record) -> Result<Self, ReplayError> {
         if record.hash != scenario.hash {
             return Err(ReplayError::OtherVersion {
                 recorded: record.hash,
                 here: scenario.hash,
             });
+        }
+        if let Some(begin) = &record.setup.begin {
+            begin.state(scenario).map_err(ReplayError::Begin)?;
         }
         let mut drill = Self::start(scenario, record.setup.clone(), record.seed);
         for (&choice, number) in record.choices.iter().zip(1..) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::begin::Begin;
 use crate::customer::chance::{Bytes, Stream};
 use crate::customer::{Patience, Talk, Temper};
 use crate::scenario::{Policy, Scenario, Weights3};
@@ -15,6 +16,9 @@ pub struct Setup {
     pub temper: Temper,
     pub patience: Patience,
     pub talk: Talk,
+    /// Where it begins instead of at the beginning: somebody tries a part of a scenario. Such a drill is no practice, and is not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begin: Option<Box<Begin>>,
 }
 
 impl Setup {
@@ -32,6 +36,7 @@ impl Setup {
             temper: temper.unwrap_or(drawn),
             patience,
             talk,
+            begin: None,
         }
     }
 
@@ -44,6 +49,7 @@ impl Setup {
             temper: typical(customer.tempers, Temper::Typical),
             patience: typical(customer.patiences, Patience::Typical),
             talk: typical(customer.talks, Talk::Typical),
+            begin: None,
         }
     }
 
@@ -60,6 +66,7 @@ impl Setup {
                         temper,
                         patience,
                         talk,
+                        begin: None,
                     };
                     all.push((setup, of_temper * of_patience * of_talk));
                 }

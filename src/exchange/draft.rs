@@ -3,7 +3,7 @@
 use super::Imported;
 use super::names::Names;
 use super::story::{Goal, Link, Passage, Story};
-use super::words::{clipped, plain};
+use super::words::{clipped, one_line, plain};
 use crate::workbench::quoted;
 
 /// Words that somebody has still to write.
@@ -219,7 +219,7 @@ fn beats(story: &mut Story) -> Vec<Beat> {
 
 /// A comment, wrapped.
 fn comment(out: &mut String, indent: &str, words: &str) {
-    let words = plain(words);
+    let words = one_line(words);
     for (number, line) in textwrap::wrap(&words, COLUMNS - indent.len().min(40))
         .iter()
         .enumerate()

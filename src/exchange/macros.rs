@@ -1,5 +1,9 @@
 //! The content of a passage, piece by piece: words, links, comments, and what only a program of Twine would run.
 
+mod parts;
+
+use parts::{apart, closing, end_outside_quotes, strings, tag};
+
 /// Whose macros stand in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
@@ -164,9 +168,16 @@ impl<'t> Scan<'t> {
             b'[' => self.bracket(rest, line_start),
             b']' if self.hooks > 0 => {
                 self.hooks -= 1;
-                self.at += 1;
+                self.at += 1 + tag(&rest[1..]).unwrap_or(0);
                 true
             }
+            b'|' if self.dialect == Dialect::Harlowe => match tag(rest) {
+                Some(length) if rest[length..].starts_with('[') => {
+                    self.hooks += 1;
+                    self.mark(length + 1)
+                }
+                _ => false,
+            },
             b'(' => self.harlowe(rest),
             b'{' if self.dialect == Dialect::Chapbook => {
                 match rest.find('}').filter(|end| !rest[..*end].contains('\n')) {
@@ -203,9 +214,24 @@ impl<'t> Scan<'t> {
             return false;
         }
         self.code(end, "the value of a variable");
+        self.gap();
+        true
+    }
+
+    /// What would be run; where it `says` something in the middle of a line, the words have a gap.
+    fn run(&mut self, length: usize, what: &'static str, says: bool) {
+        let line = self.text[..self.at].rsplit('\n').next().unwrap_or_default().trim_end();
+        let in_line = !line.is_empty() && !line.ends_with(['>', ')', ']']);
+        self.code(length, what);
+        if says && in_line {
+            self.gap();
+        }
+    }
+
+    /// Something is said here that nobody knows before the story runs.
+    fn gap(&mut self) {
         self.words_at = self.at;
         self.words.push('…');
-        true
     }
 
     fn comment(&mut self, rest: &str, open: usize, close: &str) -> bool {
@@ -222,8 +248,9 @@ impl<'t> Scan<'t> {
             return self.comment(rest, 4, "-->");
         }
         if rest.starts_with("<%") {
+            let says = ["<%=", "<%-"].iter().any(|open| rest.starts_with(open));
             return rest.find("%>").is_some_and(|end| {
-                self.code(end + 2, "a script");
+                self.run(end + 2, "a script", says);
                 true
             });
         }
@@ -282,7 +309,7 @@ impl<'t> Scan<'t> {
                 None => self.code(length, "a macro"),
             }
         } else {
-            self.code(length, "a macro");
+            self.run(length, "a macro", ["print", "=", "-"].contains(&name));
         }
         true
     }
@@ -328,6 +355,11 @@ impl<'t> Scan<'t> {
             self.code(line.len(), "a modifier");
             return true;
         }
+        if self.dialect == Dialect::Harlowe {
+            // A hook without a macro: its brackets are not shown.
+            self.hooks += 1;
+            return self.mark(1);
+        }
         false
     }
 
@@ -362,7 +394,7 @@ impl<'t> Scan<'t> {
                     },
                 );
             }
-            _ => self.code(end + 1, "a macro"),
+            _ => self.run(end + 1, "a macro", name == "print"),
         }
         // The hook behind it is words all the same.
         let behind = self.rest();
@@ -374,68 +406,6 @@ impl<'t> Scan<'t> {
         }
         true
     }
-}
-
-/// A link's words and its target.
-fn apart(link: &str) -> (String, String) {
-    let pair = |words: &str, target: &str| (words.trim().to_owned(), target.trim().to_owned());
-    if let Some((words, target)) = link.rsplit_once("->") {
-        pair(words, target)
-    } else if let Some((target, words)) = link.split_once("<-") {
-        pair(words, target)
-    } else if let Some((words, target)) = link.rsplit_once('|') {
-        pair(words, target)
-    } else {
-        pair(link, link)
-    }
-}
-
-/// Where a mark begins, outside of quotes where there is one, else anywhere.
-fn end_outside_quotes(text: &str, mark: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, letter) in text.char_indices() {
-        match (quote, letter) {
-            (None, '"' | '\'') => quote = Some(letter),
-            (Some(open), letter) if open == letter => quote = None,
-            (None, _) if text[at..].starts_with(mark) => return Some(at),
-            _ => {}
-        }
-    }
-    text.find(mark)
-}
-
-/// Where the bracket that opens the text is closed, quotes passed over.
-fn closing(text: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut depth = 0_usize;
-    for (at, letter) in text.char_indices() {
-        match (quote, letter) {
-            (None, '"') => quote = Some(letter),
-            (Some(open), letter) if open == letter => quote = None,
-            (None, '(') => depth += 1,
-            (None, ')') => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The texts in quotes.
-fn strings(arguments: &str) -> Vec<String> {
-    let mut strings = Vec::new();
-    let mut rest = arguments;
-    while let Some(open) = rest.find(['"', '\'']) {
-        let quote = &rest[open..=open];
-        let Some(end) = rest[open + 1..].find(quote) else { break };
-        strings.push(rest[open + 1..open + 1 + end].to_owned());
-        rest = &rest[open + end + 2..];
-    }
-    strings
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::ImportError;
 use super::macros::{Dialect, Piece, pieces};
 use super::story::{Goal, Link, Passage, Story};
-use super::words::{clipped, joined, plain};
+use super::words::{clipped, joined, one_line, plain};
 
 /// Passages that story formats keep for themselves.
 const SPECIAL: [&str; 16] = [
@@ -300,7 +300,7 @@ fn passage(
             }
             Piece::Code { what, words } => {
                 story.leave(place(at), format!("{what} stands as a comment: {}", clipped(&words)));
-                passage.notes.push(format!("{what}: {}", plain(&words)));
+                passage.notes.push(format!("{what}: {}", one_line(&words)));
             }
         }
     }

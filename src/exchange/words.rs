@@ -4,13 +4,18 @@ use crate::scenario::PLACEHOLDERS;
 
 /// One line without anything that acts instead of showing; braces that are no placeholder are round ones.
 pub fn plain(words: &str) -> String {
+    braces(&one_line(words))
+}
+
+/// The same as it was written, for a comment or a report: braces mean nothing there.
+pub fn one_line(words: &str) -> String {
     let acts = |letter: &char| {
         letter.is_control()
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
     };
     let words: Vec<&str> = words.split_whitespace().collect();
     let words: String = words.join(" ").chars().filter(|letter| !acts(letter)).collect();
-    braces(words.trim())
+    words.trim().to_owned()
 }
 
 fn braces(words: &str) -> String {
@@ -41,7 +46,7 @@ fn braces(words: &str) -> String {
 /// The first words of a text, for a report.
 pub fn clipped(words: &str) -> String {
     const LETTERS: usize = 60;
-    let words = plain(words);
+    let words = one_line(words);
     match words.char_indices().nth(LETTERS) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words,

@@ -13,6 +13,7 @@
 mod folders;
 pub mod pack;
 mod playthroughs;
+mod rename;
 mod sets;
 mod shipped;
 mod whole;
@@ -28,6 +29,7 @@ use crate::scenario::{Places, Policy, PolicyChange, Scenario, ScenarioHash, read
 pub use folders::{records_folder, settings_folder};
 pub use pack::{Pack, PackError, PlaceError};
 pub use playthroughs::{KeepError, PLAYTHROUGH_ENDING, keep_playthrough, playthroughs_of, with_playthrough};
+pub use rename::{RenameError, playthroughs_beside, rename_scenario};
 pub use sets::{SETS_FOLDER, Sets, check_set};
 pub use shipped::SHIPPED;
 pub use whole::write_whole;

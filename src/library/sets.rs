@@ -55,6 +55,7 @@ impl Sets {
             }
             Err(why) => {
                 let found = Diagnostic::error("set", why.code.to_string(), span(source, why.span.start, why.span.end))
+                    .help_if(meant(&why.code))
                     .help(
                         "assets/sets/plain.ron tells all that a set can hold; scenarios in this one get a plain room",
                     );
@@ -62,6 +63,16 @@ impl Sets {
             }
         }
     }
+}
+
+/// Did they mean …?
+fn meant(why: &ron::Error) -> Option<String> {
+    let (ron::Error::NoSuchStructField { found, expected, .. } | ron::Error::NoSuchEnumVariant { found, expected, .. }) =
+        why
+    else {
+        return None;
+    };
+    nearest(found, expected.iter().copied()).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// What is wrong with the text of a site's set.

@@ -53,6 +53,7 @@ impl<'s> Case<'s> {
             temper,
             patience,
             talk,
+            begin: None,
         };
         Self {
             scenario,

@@ -28,6 +28,7 @@ mod playthrough;
 mod reach;
 mod rules;
 mod seen;
+mod traffic;
 mod way;
 
 pub use about::About;
@@ -36,6 +37,7 @@ pub use finding::{Finding, Report, together};
 pub use path::Path;
 pub use playthrough::{keep, play_again};
 pub use rules::{RULES, about};
+pub use traffic::{Passage, traffic};
 pub use way::{Spot, way_to};
 
 use std::sync::Arc;

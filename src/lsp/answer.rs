@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CompletionItem, CompletionItemKind, CompletionTextEdit,
-    DocumentSymbol, DocumentSymbolResponse, GotoDefinitionResponse, HoverContents, Location, MarkupContent, MarkupKind,
-    Position, PrepareRenameResponse, SymbolKind, WorkspaceEdit,
+    DocumentChangeOperation, DocumentChanges, DocumentSymbol, DocumentSymbolResponse, GotoDefinitionResponse,
+    HoverContents, Location, MarkupContent, MarkupKind, OneOf, OptionalVersionedTextDocumentIdentifier, Position,
+    PrepareRenameResponse, RenameFile, ResourceOp, SymbolKind, TextDocumentEdit, WorkspaceEdit,
 };
 
 use super::file::{Kind, Open};
 use super::place::{byte, bytes, edit, range};
+use crate::library::{PLAYTHROUGH_ENDING, playthroughs_beside};
 use crate::workbench::{
-    Completion, CompletionKind, Mention, Patch, complete, fixes, hover, mentions, name_at, outline, rename,
+    Completion, CompletionKind, Mention, Patch, complete, fixes, hover, id_at, mentions, name_at, outline, rename,
+    set_id, suggestions, unquoted,
 };
 
 pub fn completion(file: &Open, at: Position) -> Vec<CompletionItem> {
@@ -94,7 +97,14 @@ pub fn references(file: &Open, at: Position, with_makers: bool) -> Vec<Location>
 
 /// The word without its quotes, so that the editor asks for the bare name.
 pub fn prepare_rename(file: &Open, at: Position) -> Option<PrepareRenameResponse> {
-    let here = name_at(&file.document, byte(&file.document, at))?;
+    let offset = byte(&file.document, at);
+    if let Some(place) = id_here(file, offset) {
+        return Some(PrepareRenameResponse::RangeWithPlaceholder {
+            range: range(&file.document, &(place.start + 1..place.end - 1)),
+            placeholder: unquoted(file.document.slice(&place))?,
+        });
+    }
+    let here = name_at(&file.document, offset)?;
     let written = file.document.slice(&here.span);
     let lead = usize::from(written.starts_with('"'));
     let tail = usize::from(written.len() > 1 && written.ends_with('"'));
@@ -104,12 +114,59 @@ pub fn prepare_rename(file: &Open, at: Position) -> Option<PrepareRenameResponse
     })
 }
 
-/// The edit, or why not.
-pub fn renamed(file: &Open, at: Position, to: &str) -> Result<WorkspaceEdit, String> {
-    let here = name_at(&file.document, byte(&file.document, at));
+/// The scenario's id, where the place is in it.
+fn id_here(file: &Open, offset: usize) -> Option<Range<usize>> {
+    let place = id_at(&file.document, offset).filter(|_| file.kind == Kind::Scenario)?;
+    unquoted(file.document.slice(&place)).map(|_| place)
+}
+
+/// The edit, or why not. A scenario's file goes with its id, where the editor moves files.
+pub fn renamed(file: &Open, at: Position, to: &str, moves_files: bool) -> Result<WorkspaceEdit, String> {
+    let offset = byte(&file.document, at);
+    if let Some(place) = id_here(file, offset) {
+        let patches = set_id(&file.document, to).map_err(|error| error.to_string())?;
+        let old = unquoted(file.document.slice(&place)).unwrap_or_default();
+        return Ok(if moves_files {
+            with_files(file, &patches, &old, to)
+        } else {
+            workspace_edit(file, &patches)
+        });
+    }
+    let here = name_at(&file.document, offset);
     let here = here.ok_or("there is no beat, move or flag here")?;
     let patches = rename(&file.document, &here.name, to).map_err(|error| error.to_string())?;
     Ok(workspace_edit(file, &patches))
+}
+
+/// The edit of the text, then the file's new name and that of its playthroughs, where they are called after the old id.
+fn with_files(file: &Open, patches: &[Patch], old: &str, to: &str) -> WorkspaceEdit {
+    let edits = patches.iter().map(|patch| OneOf::Left(edit(&file.document, patch)));
+    let text = OptionalVersionedTextDocumentIdentifier::new(file.uri.clone(), file.version);
+    let mut all = vec![DocumentChangeOperation::Edit(TextDocumentEdit {
+        text_document: text,
+        edits: edits.collect(),
+    })];
+    let uri = file.uri.as_str();
+    if let Some(folder) = uri.strip_suffix(&format!("/{old}.ron")) {
+        let has_tests = file.path.as_deref().and_then(playthroughs_beside).is_some();
+        let endings = [".ron", PLAYTHROUGH_ENDING];
+        for ending in endings.into_iter().take(1 + usize::from(has_tests)) {
+            let named = |id: &str| format!("{folder}/{id}{ending}").parse();
+            if let (Ok(old_uri), Ok(new_uri)) = (named(old), named(to)) {
+                let moved = RenameFile {
+                    old_uri,
+                    new_uri,
+                    options: None, // over no file that is there
+                    annotation_id: None,
+                };
+                all.push(DocumentChangeOperation::Op(ResourceOp::Rename(moved)));
+            }
+        }
+    }
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(all)),
+        ..WorkspaceEdit::default()
+    }
 }
 
 fn workspace_edit(file: &Open, patches: &[Patch]) -> WorkspaceEdit {
@@ -153,9 +210,6 @@ pub fn symbols(file: &Open) -> DocumentSymbolResponse {
 
 /// What can be done about the findings that touch a range.
 pub fn actions(file: &Open, asked: lsp_types::Range) -> Vec<CodeActionOrCommand> {
-    if file.kind != Kind::Scenario {
-        return Vec::new();
-    }
     let asked = bytes(&file.document, asked);
     let mut actions = Vec::new();
     for found in file.found() {
@@ -170,6 +224,24 @@ pub fn actions(file: &Open, asked: lsp_types::Range) -> Vec<CodeActionOrCommand>
                 diagnostics: Some(vec![file.told(&found)]),
                 edit: Some(workspace_edit(file, &fix.patches)),
                 is_preferred: fix.preferred.then_some(true),
+                ..CodeAction::default()
+            }));
+        }
+    }
+    // Beside what is wrong: what could be taken where the caret stands. Lines that a fix offers already are not offered twice.
+    let offered = |title: &str, all: &[CodeActionOrCommand]| {
+        all.iter()
+            .any(|action| matches!(action, CodeActionOrCommand::CodeAction(other) if other.title == title))
+    };
+    if file.kind != Kind::Scenario {
+        return actions;
+    }
+    for taken in suggestions(&file.document, asked.start) {
+        if !offered(&taken.title, &actions) {
+            actions.push(CodeActionOrCommand::CodeAction(CodeAction {
+                edit: Some(workspace_edit(file, &taken.patches)),
+                title: taken.title,
+                kind: Some(CodeActionKind::REFACTOR),
                 ..CodeAction::default()
             }));
         }

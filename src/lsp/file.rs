@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::library::{File, PLAYTHROUGH_ENDING, POLICY_FILE, SETS_FOLDER, check_set};
 use crate::lint::{Report, together};
 use crate::scenario::{read_playthroughs, read_policy};
-use crate::workbench::Document;
+use crate::workbench::{Document, FileKind};
 
 /// What a file is, by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,17 @@ impl Kind {
             Self::Set
         } else {
             Self::Scenario
+        }
+    }
+}
+
+impl From<Kind> for FileKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Scenario => Self::Scenario,
+            Kind::Policy => Self::Policy,
+            Kind::Set => Self::Set,
+            Kind::Playthroughs => Self::Tests,
         }
     }
 }

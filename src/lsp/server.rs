@@ -57,6 +57,7 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write) -> Ended {
         checker,
         files: BTreeMap::new(),
         stage: Stage::New,
+        moves_files: false,
         turns: 0,
     };
     match server.talk(&events) {
@@ -92,6 +93,8 @@ struct Server<W> {
     checker: Sender<Wish>,
     files: BTreeMap<String, Open>,
     stage: Stage,
+    /// The editor renames files where an edit asks for it.
+    moves_files: bool,
     turns: u64,
 }
 
@@ -147,6 +150,7 @@ impl<W: Write> Server<W> {
         let answer = match (self.stage, method.as_str()) {
             (Stage::New, "initialize") => {
                 self.stage = Stage::Open;
+                self.moves_files = moves_files(&params);
                 answer(json!({
                     "capabilities": capabilities(),
                     "serverInfo": {"name": "bounceback", "version": env!("CARGO_PKG_VERSION")},
@@ -187,7 +191,7 @@ impl<W: Write> Server<W> {
             "textDocument/prepareRename" => answer(answer::prepare_rename(file(given)?, at(given)?)),
             "textDocument/rename" => {
                 let asked: RenameParams = params(given.clone())?;
-                let edit = answer::renamed(file(given)?, at(given)?, &asked.new_name);
+                let edit = answer::renamed(file(given)?, at(given)?, &asked.new_name, self.moves_files);
                 answer(edit.map_err(|why| (ErrorCode::RequestFailed, why))?)
             }
             "textDocument/documentSymbol" => answer(answer::symbols(file(given)?)),
@@ -221,12 +225,13 @@ impl<W: Write> Server<W> {
     fn opened(&mut self, given: Value) -> Option<Uri> {
         let opened = params::<DidOpenTextDocumentParams>(given).ok()?.text_document;
         let path = place::path(&opened.uri);
+        let kind = Kind::of(path.as_deref());
         let file = Open {
-            kind: Kind::of(path.as_deref()),
+            kind,
             path,
             version: opened.version,
             turn: 0,
-            document: Document::new(opened.text),
+            document: Document::of(kind.into(), opened.text),
             read: Vec::new(),
             report: None,
             uri: opened.uri.clone(),
@@ -249,7 +254,7 @@ impl<W: Write> Server<W> {
                     apply(document.text(), &[patch]).map_or_else(|| document.text().to_owned(), |(text, _)| text)
                 }
             };
-            document = Document::new(text);
+            document = Document::of(file.kind.into(), text);
         }
         file.document = document;
         Some(uri)
@@ -351,6 +356,13 @@ impl<W: Write> Server<W> {
     }
 }
 
+/// Whether an editor says that it renames files.
+fn moves_files(initialize: &Value) -> bool {
+    let operations = initialize.pointer("/capabilities/workspace/workspaceEdit/resourceOperations");
+    let operations = operations.and_then(Value::as_array);
+    operations.is_some_and(|all| all.iter().any(|operation| operation == "rename"))
+}
+
 fn capabilities() -> ServerCapabilities {
     let letters = ["\"", "[", "(", "{", ":", " "];
     ServerCapabilities {
@@ -371,7 +383,7 @@ fn capabilities() -> ServerCapabilities {
         references_provider: Some(OneOf::Left(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR]),
             ..CodeActionOptions::default()
         })),
         rename_provider: Some(OneOf::Right(RenameOptions {

@@ -85,6 +85,11 @@ impl Recorder {
         recorder
             .kept_back
             .push_back(Telling::Begin(Box::new((begun, text.to_owned()))));
+        if solo.drill().setup.begin.is_some() {
+            recorder.given_up = true;
+            recorder.kept_back.clear();
+            return (recorder, Some(TRIED.to_owned()));
+        }
         recorder.take_down(solo, 0);
         let said = recorder.tell(store, true);
         (recorder, said)
@@ -252,6 +257,9 @@ impl Recorder {
         Ok(1)
     }
 }
+
+/// Said of a drill that begins in the middle of its scenario: plans, grades and tables are of drills that people took as a whole.
+const TRIED: &str = "This drill is not recorded: it begins in the middle, to try the scenario.";
 
 /// Why a drill is not recorded.
 #[must_use]

@@ -76,6 +76,7 @@ fn headline(report: &Report<'_>) -> Markup {
             (PreEscaped(picture))
             div {
                 h1 { (debrief.title) }
+                @if let Some(words) = drill.begun() { p.warn { (words) } }
                 @if let Some(number) = debrief.retried_from { p.soft { "Retry from move " (number) } }
                 p.soft { (debrief.name) " left as" }
                 p class=(format!("tier {tone}")) { (debrief.tier.name()) }

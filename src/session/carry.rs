@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::solo::Solo;
-use crate::drill::{Choice, Drill, Place, Rules, Setup};
+use crate::drill::{Choice, Drill, Place, Record, Rules, Setup};
 use crate::scenario::{Policy, Scenario};
 
 /// A drill taken over into another version of its scenario.
@@ -27,9 +27,25 @@ impl Solo {
             policy,
             ..old.setup.clone()
         };
-        let mut drill = Drill::start(scenario, setup, old.seed);
+        let record = Record {
+            scenario: scenario.id.clone(),
+            hash: scenario.hash,
+            seed: old.seed,
+            choices: Vec::new(),
+            setup,
+        };
+        // Where it began in the middle, and that is not there any more, it begins at the beginning.
+        let begun = Drill::replay(scenario, &record);
+        let is_there = begun.is_ok();
+        let mut drill = begun.unwrap_or_else(|_| {
+            let setup = Setup {
+                begin: None,
+                ..record.setup
+            };
+            Drill::start(scenario, setup, old.seed)
+        });
         let mut kept = 0;
-        for step in old.steps() {
+        for step in old.steps().iter().filter(|_| is_there) {
             let choice = match (step.choice, step.before.place) {
                 (Choice::Wait, _) => Some(Choice::Wait),
                 (Choice::Move(index), Place::Beat(beat)) => {
@@ -103,6 +119,33 @@ mod tests {
         assert_eq!((carried.kept, carried.of), (2, 2));
         assert_eq!(carried.solo.drill().state(), old.state());
         assert_eq!(carried.solo.drill().scenario.hash, changed.hash);
+    }
+
+    #[test]
+    fn where_the_beat_is_gone_at_which_it_began_it_begins_at_the_beginning() {
+        let text = template("cake");
+        let old = scenario(&text);
+        let options = Options {
+            seed: 3,
+            mode: Mode::Practice,
+            pace: Pace::Untimed,
+            temper: None,
+        };
+        let start = crate::drill::Start::at("remedy");
+        let mut solo = Solo::start_at(&old, old.policy.clone(), &start, options).expect("a beat");
+        let offer = solo
+            .offers()
+            .into_iter()
+            .find(|offer| offer.barred.is_none())
+            .expect("a move");
+        solo.choose(offer.index).expect("it is on offer");
+        let same = solo.carried(&old, old.policy.clone());
+        assert_eq!((same.kept, same.solo.drill().state()), (1, solo.drill().state()));
+        let changed = scenario(&text.replace("\"remedy\"", "\"amends\""));
+        let carried = solo.carried(&changed, changed.policy.clone());
+        assert_eq!((carried.kept, carried.of), (0, 1));
+        let drill = carried.solo.drill();
+        assert_eq!(drill.state().place, Place::Beat(changed.start));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod pace;
 mod reflection;
 mod solo;
 mod stored;
+pub mod team;
 
 pub use carry::Carried;
 pub use debrief::{Better, Debrief, Grades, Hearers, Mark, NOTE, Next, Row, Totals, Verdict, next_drill};

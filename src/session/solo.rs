@@ -6,7 +6,7 @@ use super::hint::{Hinted, Need, need};
 use super::mode::Mode;
 use super::pace::{Pace, Pacer};
 use crate::customer::Temper;
-use crate::drill::{Choice, Drill, Offer, Record, Refusal, ReplayError, Setup, Utterance};
+use crate::drill::{Choice, Drill, Offer, Record, Refusal, ReplayError, Setup, Start, StartFault, Utterance};
 use crate::scenario::{Policy, Scenario};
 
 /// How a drill is taken.
@@ -50,9 +50,49 @@ impl Solo {
     #[must_use]
     pub fn start(scenario: &Arc<Scenario>, policy: Policy, options: Options) -> Self {
         let setup = Setup::draw(scenario, policy, options.temper, options.seed);
-        let drill = Drill::start(scenario, setup, options.seed);
+        Self::under(scenario, setup, options)
+    }
+
+    /// Starts a drill in the middle of a scenario, to try that part of it: everything else is as in any drill, but a recorder does not keep
+    /// it. Traits that `start` says go before [`Options::temper`].
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use bounceback::customer::Mood;
+    /// use bounceback::drill::{Drill, Start};
+    /// use bounceback::scenario::{read, template};
+    /// use bounceback::session::{Mode, Options, Pace, Solo};
+    ///
+    /// let scenario = Arc::new(read(&template("cake")).scenario.expect("the template is valid"));
+    /// let options = Options { seed: 7, mode: Mode::Practice, pace: Pace::Untimed, temper: None };
+    /// let start = Start { mood: Mood { anger: Some(2), ..Mood::default() }, ..Start::at("counter") };
+    /// let mut solo = Solo::start_at(&scenario, scenario.policy.clone(), &start, options).expect("such a drill can begin");
+    /// solo.choose(solo.offers()[0].index).expect("on offer");
+    ///
+    /// let again = Drill::replay(&scenario, &solo.drill().record()).expect("the record says where it began");
+    /// assert_eq!(again.state(), solo.drill().state());
+    /// ```
+    ///
+    /// # Errors
+    /// Everything in `start` that does not fit the scenario.
+    pub fn start_at(
+        scenario: &Arc<Scenario>,
+        policy: Policy,
+        start: &Start,
+        options: Options,
+    ) -> Result<Self, Vec<StartFault>> {
+        let start = Start {
+            temper: start.temper.or(options.temper),
+            ..start.clone()
+        };
+        let setup = start.setup(scenario, policy, options.seed)?;
+        Ok(Self::under(scenario, setup, options))
+    }
+
+    fn under(scenario: &Arc<Scenario>, setup: Setup, options: Options) -> Self {
         let mut solo = Self {
-            drill,
+            drill: Drill::start(scenario, setup, options.seed),
             mode: options.mode,
             pacer: Pacer::new(options.pace),
             resumed: None,

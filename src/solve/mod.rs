@@ -39,7 +39,6 @@ mod space;
 mod sweep;
 mod table;
 mod tiers;
-mod traffic;
 mod value;
 
 pub(crate) use days::Folding;
@@ -58,5 +57,4 @@ pub use sensitivity::{Change, Move, Sensitivity, Turned, reading, sensitivity};
 pub use solver::{STATES_MAX, Solved, Solver, TooLarge};
 pub use sweep::{BestPlay, Level, Sweep, Terms};
 pub use tiers::{Tiers, tiers};
-pub use traffic::{Passage, traffic};
 pub use value::Value;

@@ -200,6 +200,13 @@ fn values(document: &Document, here: &Here, shape: Shape, offset: usize) -> Vec<
             SETS.iter().map(set).collect()
         }
         Shape::Text => placeholders(document, here, offset),
+        Shape::Item => super::schema::items()
+            .iter()
+            .map(|item| {
+                let insert = format!("{}()", item.name);
+                one(here, CompletionKind::Stub, item.name, insert, "Something to draw")
+            })
+            .collect(),
         Shape::Record(record) => match stub::of(record) {
             Some(stub) => {
                 let stub = stub::reindented(document, here.replace.start, &stub);

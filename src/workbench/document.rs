@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lines::Lines;
 use super::patch::{Patch, apply};
 use super::path::{Path, Step};
+use super::schema::FileKind;
 use super::tree::{Entry, Node, NodeId, NodeKind, ROOT, Tree};
 use crate::scenario::{Reading, read};
 
@@ -12,16 +13,24 @@ use crate::scenario::{Reading, read};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     text: String,
+    kind: FileKind,
     tree: Tree,
     lines: Lines,
 }
 
 impl Document {
-    /// Any text.
+    /// Any text, to be looked at as a scenario.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
+        Self::of(FileKind::Scenario, text)
+    }
+
+    /// Any text, to be looked at as this kind of file: completion, hover and quick fixes know what may stand in it.
+    #[must_use]
+    pub fn of(kind: FileKind, text: impl Into<String>) -> Self {
         let text = text.into();
         Self {
+            kind,
             tree: Tree::of(&text),
             lines: Lines::of(&text),
             text,
@@ -31,6 +40,12 @@ impl Document {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What it is looked at as.
+    #[must_use]
+    pub const fn kind(&self) -> FileKind {
+        self.kind
     }
 
     #[must_use]
@@ -53,7 +68,7 @@ impl Document {
     /// Changes it; the patches that undo the change. `None` where they do not fit: nothing was changed then.
     pub fn apply(&mut self, patches: &[Patch]) -> Option<Vec<Patch>> {
         let (text, back) = apply(&self.text, patches)?;
-        *self = Self::new(text);
+        *self = Self::of(self.kind, text);
         Some(back)
     }
 

@@ -1,7 +1,10 @@
 //! A scenario under another id: the same text with its comments, byte for byte outside of the changed values.
 
+use std::ops::Range;
+
 use super::document::Document;
 use super::edit::{EditError, set};
+use super::patch::Patch;
 use super::path::Path;
 use super::rename::is_id;
 use super::rework::ReworkError;
@@ -13,12 +16,8 @@ use super::value::{Value, unquoted};
 /// # Errors
 /// Where the id is none, or the text is not whole.
 pub fn under_id(text: &str, id: &str, is_copy: bool) -> Result<String, ReworkError> {
-    if !is_id(id) {
-        let words = format!("`{id}` is no id: small letters, digits and hyphens, 1 to 64 of them");
-        return Err(ReworkError::Refused(words));
-    }
     let mut document = Document::new(text);
-    let mut patches = set(&document, &Path::of(&["id"]), &Value::Text(id.to_owned()))?;
+    let mut patches = set_id(&document, id)?;
     if is_copy
         && let Some(node) = document.find(&Path::of(&["title"]))
         && document.node(node).kind == NodeKind::Text
@@ -32,6 +31,26 @@ pub fn under_id(text: &str, id: &str, is_copy: bool) -> Result<String, ReworkErr
     }
     document.apply(&patches).ok_or(EditError::Broken)?;
     Ok(document.text().to_owned())
+}
+
+/// The patches that give a scenario another id. It stands in its text once; its file and its playthroughs have it in their names
+/// ([`crate::library::rename_scenario`]).
+///
+/// # Errors
+/// Where the id is none, or the text is not whole.
+pub fn set_id(document: &Document, id: &str) -> Result<Vec<Patch>, ReworkError> {
+    if !is_id(id) {
+        let words = format!("`{id}` is no id: small letters, digits and hyphens, 1 to 64 of them");
+        return Err(ReworkError::Refused(words));
+    }
+    Ok(set(document, &Path::of(&["id"]), &Value::Text(id.to_owned()))?)
+}
+
+/// The place of the scenario's id, where a byte stands in it.
+#[must_use]
+pub fn id_at(document: &Document, offset: usize) -> Option<Range<usize>> {
+    let place = document.place(&Path::of(&["id"]))?;
+    (place.start <= offset && offset <= place.end).then_some(place)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::schema::{Shape, record_of};
 use super::shift::shift;
 use super::tree::{NodeId, NodeKind, ROOT, bare};
 use super::value::{Value, quoted};
-use super::{edit, rename, stub};
+use super::{edit, rename, stub, suggest};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::Rule;
 use crate::vocabulary::Vocabulary;
@@ -85,6 +85,11 @@ pub fn fixes(document: &Document, found: &Diagnostic) -> Vec<Fix> {
                 .filter(|field| found.help.iter().any(|help| help.contains(&format!("`{field}:"))))
             {
                 put(format!("add `{field}`"), add_to_beat(document, &written, field), true);
+                if *field == "lines"
+                    && let Some(taken) = suggest::lines(document, &written)
+                {
+                    put(taken.title, taken.patches, false);
+                }
             }
         }
         "unused-flag" => put(format!("do not set `{written}`"), unset(document, &written), true),

@@ -128,6 +128,8 @@ pub fn written(shape: Shape, words: &str) -> Result<Value, String> {
         | Shape::Chances(_)
         | Shape::Chance(_)
         | Shape::Band(_)
+        | Shape::Named(_)
+        | Shape::Item
         | Shape::Beats => {
             let value = Value::Ron(trimmed.to_owned());
             if value.ron().is_some() { Ok(value) } else { refused() }
@@ -155,7 +157,8 @@ pub fn fresh(document: &Document, shape: Shape) -> Value {
         }
         Shape::Decimal(_) => Value::Ron("0.5".to_owned()),
         Shape::Colour => Value::Text("#7a4a2b".to_owned()),
-        Shape::Beats => Value::Ron("{}".to_owned()),
+        Shape::Beats | Shape::Named(_) => Value::Ron("{}".to_owned()),
+        Shape::Item => Value::Ron("()".to_owned()),
         Shape::Text | Shape::Plain => Value::Text(stub::TO_WRITE.to_owned()),
         Shape::Id | Shape::Flag | Shape::Move | Shape::Rule | Shape::Setting => Value::Text(String::new()),
     }

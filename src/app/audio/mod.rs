@@ -19,6 +19,7 @@ use super::drill::{Noise, Play};
 use super::screen::{LookedBack, Running, Screen};
 use super::settings::{Settings, Voice};
 use super::voice::{Speaker, Spoken};
+use super::workbench::Bench;
 use crate::scenario::Channel;
 use crate::sound::{Effect, Manner, Room, Tempo, pause_after};
 use mixer::Mixer;
@@ -229,7 +230,7 @@ fn hear(
     settings: Res<Settings>,
     screen: Res<State<Screen>>,
     running: Option<ResMut<Running>>,
-    looked_back: Option<Res<LookedBack>>,
+    (looked_back, bench): (Option<Res<LookedBack>>, Option<ResMut<Bench>>),
     mut shown: Local<Option<Screen>>,
 ) {
     let now = *screen.get();
@@ -259,6 +260,13 @@ fn hear(
         }
     } else if entered {
         sounds.hush();
+    }
+    // A trainer listens to the voice they have given a customer.
+    if let Some(mut bench) = bench.filter(|bench| bench.sample.is_some())
+        && let Some((words, manner)) = bench.bypass_change_detection().sample.take()
+        && is_on
+    {
+        sounds.say(words, manner, &settings, Channel::FaceToFace);
     }
     if entered
         && is_on

@@ -16,12 +16,14 @@ use bevy::render::renderer::RenderAdapterInfo;
 use bevy::render::{Render, RenderApp, RenderSystems};
 use bevy::window::PrimaryWindow;
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
+use bevy_egui::{EguiContext, PrimaryEguiContext};
 use serde::Serialize;
 
 use self::machine::{memory_mib, processor_time};
 use super::screen::{Running, Screen};
 use super::settings::Settings;
 use super::shelf::Shelf;
+use super::workbench::{Bench as Workbench, text_id};
 
 /// What was measured. Times are milliseconds; `None`: this system does not say.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -46,6 +48,9 @@ pub struct Figures {
     pub drill_processor: Option<f64>,
     /// Share of one core that a waiting untimed decision takes with motion off, percent.
     pub rest_in_drill: Option<f64>,
+    /// From a key in a text of 300 beats on the workbench to the picture that shows it. Median, and the slowest.
+    pub key_text: f64,
+    pub key_text_slow: f64,
     /// MiB in the drill, and the most ever.
     pub memory: Option<u64>,
     pub memory_most: Option<u64>,
@@ -80,6 +85,9 @@ enum Step {
     Moving,
     Stilling,
     Waiting,
+    /// A long text lies on the workbench; so many letters are typed into it.
+    Laying,
+    Typing(usize),
 }
 
 #[derive(Resource)]
@@ -256,8 +264,27 @@ fn step(world: &mut World, bench: &mut Bench, shown: &mut Vec<Instant>) {
         }
         Step::Waiting => {
             figures.rest_in_drill = bench.share(REST);
-            world.write_message(AppExit::Success);
-            bench.then(Step::Waiting, REST);
+            world.resource_mut::<Workbench>().pose_long();
+            world.resource_mut::<NextState<Screen>>().set(Screen::Workbench);
+            bench.then(Step::Laying, SETTLE);
+        }
+        Step::Laying => {
+            let mut contexts = world.query_filtered::<&mut EguiContext, With<PrimaryEguiContext>>();
+            if let Ok(mut context) = contexts.single_mut(world) {
+                context.get_mut().memory_mut(|memory| memory.request_focus(text_id()));
+            }
+            shown.clear();
+            bench.then(Step::Typing(0), SETTLE);
+        }
+        Step::Typing(done) => {
+            if key(world, bench, shown, done, (KeyCode::KeyX, Key::Character("x".into()))) {
+                bench.step = Step::Typing(done + 1);
+            } else {
+                figures.key_text_slow = bench.waits.iter().copied().fold(0.0, f64::max);
+                figures.key_text = bench.median();
+                world.write_message(AppExit::Success);
+                bench.then(Step::Typing(done), REST);
+            }
         }
     }
 }
@@ -281,7 +308,10 @@ fn key(world: &mut World, bench: &mut Bench, shown: &[Instant], done: usize, key
                 key_code: key.0,
                 logical_key: key.1.clone(),
                 state,
-                text: None,
+                text: match &key.1 {
+                    Key::Character(letter) => Some(letter.clone()),
+                    _ => None,
+                },
                 repeat: false,
                 window,
             });

@@ -56,6 +56,7 @@ pub enum Origin {
 
 /// A drill with what is on its stage.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct Play {
     /// See [`Self::number`].
     number: u64,
@@ -94,6 +95,8 @@ pub struct Play {
     pub sure_before: Option<Sure>,
     /// What the records hold of it already.
     pub origin: Origin,
+    /// Whether an author tries what they wrote: nothing of it is recorded.
+    pub is_test: bool,
     /// The best move's place in a state, as far as it was asked for and is known; `None` inside where only waiting is left.
     pub best: Option<(State, Result<Option<u8>, String>)>,
 }
@@ -140,6 +143,7 @@ impl Play {
             carry_millis: 0.0,
             sure_before: None,
             origin: Origin::New,
+            is_test: false,
             best: None,
         }
     }

@@ -27,6 +27,7 @@ use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use super::settings::Settings;
 use super::shelf::Shelf;
 use super::widgets::scrolled_areas;
+use super::workbench::Bench;
 
 pub use sitting::{Sitting, theme_names};
 
@@ -186,6 +187,7 @@ fn next_shot(world: &mut World) {
             }
             led.0.telling != Telling::Waiting
         }),
+        Some(Shot::Bench(Some(_))) => world.resource_mut::<Bench>().is_posed(),
         Some(Shot::Records(_) | Shot::Library) => gallery.frames > 3 && !world.resource::<Desk>().is_busy(),
         _ => true,
     };
@@ -301,6 +303,13 @@ fn prepare(world: &mut World, gallery: &Gallery) {
         Shot::Records(tab) => {
             world.resource_mut::<Desk>().wishes.push(Wish::Turn(tab));
             Screen::Records
+        }
+        Shot::Bench(side) => {
+            let id = sitter.start.drill().scenario.id.clone();
+            let item = world.resource::<Shelf>().items().find(|item| item.scenario.id == id);
+            let text = item.map_or_else(String::new, |item| item.text.clone());
+            world.resource_mut::<Bench>().pose(&id, &text, side);
+            Screen::Workbench
         }
         Shot::Briefing => {
             let drill = sitter.start.drill();

@@ -3,6 +3,7 @@
 use super::runs::{good_run, run_with_slip};
 use crate::app::drill::Play;
 use crate::app::records::Tab;
+use crate::app::workbench::Side;
 use crate::drill::{Choice, Drill};
 
 /// One picture.
@@ -22,6 +23,8 @@ pub enum Shot {
     BestLine,
     /// A page of the records.
     Records(Tab),
+    /// The workbench with nothing on it, and with a scenario and this beside the text.
+    Bench(Option<Side>),
 }
 
 impl Shot {
@@ -42,12 +45,21 @@ impl Shot {
             Self::Records(Tab::Scenario) => "records-scenario",
             Self::Records(Tab::Manager) => "records-manager",
             Self::Records(Tab::Stories) => "records-stories",
+            Self::Bench(None) => "workbench-start",
+            Self::Bench(Some(Side::Map)) => "workbench",
+            Self::Bench(Some(Side::Form)) => "workbench-form",
+            Self::Bench(Some(Side::Test)) => "workbench-test",
+            Self::Bench(Some(Side::History)) => "workbench-history",
+            Self::Bench(Some(Side::Share)) => "workbench-share",
         }
     }
 
     /// Whether it looks the same whatever the scenario.
     const fn is_of_all(self) -> bool {
-        matches!(self, Self::Library | Self::Settings | Self::Paused | Self::Records(_))
+        matches!(
+            self,
+            Self::Library | Self::Settings | Self::Paused | Self::Records(_) | Self::Bench(_)
+        )
     }
 }
 
@@ -128,7 +140,9 @@ fn shots(drill: &Drill, run: &[u8]) -> (usize, Vec<Shot>) {
         Shot::Debrief,
         Shot::BestLine,
         Shot::Settings,
+        Shot::Bench(None),
     ]);
+    shots.extend(Side::ALL.map(|side| Shot::Bench(Some(side))));
     (last_talk, shots)
 }
 
@@ -160,7 +174,10 @@ mod tests {
                 );
             }
             let further = Sitter::new(start.clone(), false, true);
-            assert!(further.shots.len() + 3 == first.shots.len() && !further.shots.contains(&Shot::Library));
+            assert!(
+                further.shots.len() + 4 + Side::ALL.len() == first.shots.len()
+                    && !further.shots.contains(&Shot::Library)
+            );
             let with_records = Sitter::new(start, true, true);
             assert_eq!(with_records.shots.len(), first.shots.len() + Tab::ALL.len());
         }

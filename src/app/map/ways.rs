@@ -17,6 +17,8 @@ pub struct Dress {
     pub words: String,
     /// Whether it is drawn as dashes, because nobody takes it.
     pub is_dashed: bool,
+    /// Whether it belongs to the best line.
+    pub is_best: bool,
 }
 
 /// The width of a way that everybody takes.
@@ -32,6 +34,7 @@ impl Dress {
                 ink: palette.line,
                 words: String::new(),
                 is_dashed: true,
+                is_best: false,
             };
         };
         #[expect(clippy::cast_possible_truncation, reason = "a share of a picture")]
@@ -48,6 +51,7 @@ impl Dress {
                 percent => format!("{percent:.0} %"),
             },
             is_dashed: false,
+            is_best: false,
         }
     }
 }
@@ -72,6 +76,13 @@ pub fn ways_ui(painter: &Painter, map: &Map<'_>, zoom: f32, place: &dyn Fn(Spot)
         };
         if points.len() < 2 {
             continue;
+        }
+        if dress.is_best {
+            let edge = Stroke::new(
+                stroke.width + (5.0 * zoom).max(2.5),
+                pen.theme.palette.ink.gamma_multiply(fade),
+            );
+            painter.add(Shape::line(points.clone(), edge));
         }
         if dress.is_dashed {
             painter.extend(Shape::dashed_line(&points, stroke, 5.0, 6.0));

@@ -71,6 +71,11 @@ impl Desk {
         }
     }
 
+    /// Asks how a scenario was practised; what is brought stands in [`Shown::scenario`].
+    pub fn ask_about(&mut self, id: String) {
+        self.ask(Ask::Scenario(id));
+    }
+
     /// Asks anew for what lies on the desk.
     fn refresh(&mut self) {
         match self.tab {

@@ -96,7 +96,7 @@ fn keep(
     (shelf, settings, time, screen): (Res<Shelf>, Res<Settings>, Res<Time>, Res<State<Screen>>),
     mut notices: ResMut<Notices>,
 ) {
-    let Some(play) = running.as_ref().map(|running| &running.0) else {
+    let Some(play) = running.as_ref().map(|running| &running.0).filter(|play| !play.is_test) else {
         return;
     };
     let solo = play.solo();

@@ -15,7 +15,7 @@ mod text;
 pub use button::{Kind, button, button_size, focus_first, follow_focus, key_cap, named_button, press, ring_if_focused};
 pub use card::{FADE, card, note_moved, note_scrolled, plate, scrolled, scrolled_areas, veil};
 pub use chart::{accuracy_ui, steps_ui};
-pub use chip::{chip, chip_size};
+pub use chip::{chip, chip_size, note};
 pub use column::{Column, group};
 pub use field::{asking_field, asking_height, field, set_field};
 pub use meter::{bar, patience_ring, pause_sign, purse, speaker_sign};

@@ -23,6 +23,34 @@ pub enum ExportVerb {
     Script(ScenarioFile),
     /// A scenario as Twee 3, for Twine
     Twee(ScenarioFile),
+    /// A team session as a page to keep or to print: the room's split, the price of the consensus, notes, the plan
+    Session(SessionFile),
+    /// The team's recovery plan as a site's policy.ron, where it sets the fund or what needs a manager
+    Plan(PlanFile),
+}
+
+/// A session, and the page that is made of it.
+#[derive(Debug, Args)]
+pub struct SessionFile {
+    /// The session's file; without it the youngest
+    pub session: Option<PathBuf>,
+    /// The file to write; - is standard output
+    #[arg(long, value_name = "FILE", default_value = "session.html")]
+    pub out: PathBuf,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// The policy that is made of a plan.
+#[derive(Debug, Args)]
+pub struct PlanFile {
+    /// The file to write; - is standard output
+    #[arg(long, value_name = "FILE", default_value = "policy.ron")]
+    pub out: PathBuf,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// A scenario, and the file that is made of it.

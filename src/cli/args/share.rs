@@ -15,6 +15,9 @@ pub struct PackUp {
     /// Write over a file that is already there
     #[arg(long)]
     pub force: bool,
+    /// Also put a map (SVG) and a script (HTML) of each scenario in, for people who review it without bounceback
+    #[arg(long)]
+    pub with_map: bool,
 }
 
 #[derive(Debug, Args)]
@@ -44,6 +47,16 @@ pub struct Import {
     /// Write over a file that is already there
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Rename {
+    /// The scenario, by id or as a file
+    #[arg(value_name = "FILE|ID")]
+    pub scenario: String,
+    /// Its new id: small letters, digits, hyphens
+    #[arg(value_name = "NEW-ID")]
+    pub id: String,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod drills;
 mod scenario;
 mod table;
+mod team;
 mod xapi;
 
 use std::fs::File;
@@ -18,6 +19,8 @@ pub fn run(arguments: &Arguments, verb: &Export, terminal: &mut Terminal) -> Out
         // These ask nothing of the records.
         ExportVerb::Script(verb) => return scenario::script(arguments, verb, terminal),
         ExportVerb::Twee(verb) => return scenario::twee(arguments, verb, terminal),
+        ExportVerb::Session(verb) => return team::session(arguments, verb, terminal),
+        ExportVerb::Plan(verb) => return team::plan(arguments, verb, terminal),
         ExportVerb::Drills(_) | ExportVerb::Moves(_) | ExportVerb::Xapi(_) => {}
     }
     let mut store = records::open(arguments)?;
@@ -25,7 +28,9 @@ pub fn run(arguments: &Arguments, verb: &Export, terminal: &mut Terminal) -> Out
         ExportVerb::Drills(verb) => table::run(verb, table::Rows::Drills, &mut *store),
         ExportVerb::Moves(verb) => table::run(verb, table::Rows::Moves, &mut *store),
         ExportVerb::Xapi(verb) => xapi::run(verb, &mut *store, terminal),
-        ExportVerb::Script(_) | ExportVerb::Twee(_) => unreachable!("they were answered above"),
+        ExportVerb::Script(_) | ExportVerb::Twee(_) | ExportVerb::Session(_) | ExportVerb::Plan(_) => {
+            unreachable!("they were answered above")
+        }
     }
 }
 

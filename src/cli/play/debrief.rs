@@ -22,6 +22,9 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<Result<Review
     };
     terminal.gap()?;
     terminal.line(Tone::Title, &format!("{name} left as: {}", outcome.tier.name()))?;
+    if let Some(words) = drill.begun() {
+        terminal.line(Tone::Warn, &words)?;
+    }
     terminal.line(
         tone,
         &format!(

@@ -15,7 +15,7 @@ use super::args::{Arguments, Play};
 use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, playable, transcript};
 use crate::library::Library;
-use crate::scenario::Scenario;
+use crate::scenario::{Policy, Scenario};
 use crate::session::{Options, Pace, Solo};
 use keep::Keep;
 use table::Answer;
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     };
     let (mut solo, retry_of) = match &due {
         Some(due) => due::start(due, verb, &library, &scenario, options)?,
-        None => (Solo::start(&scenario, library.policy_for(&scenario), options), None),
+        None => (begin(verb, &scenario, library.policy_for(&scenario), options)?, None),
     };
     let text = library.text_of(&scenario).unwrap_or_default();
     let blank = Blank::ready(arguments, verb)?;
@@ -76,7 +76,7 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
         terminal.gap()?;
     }
     // A part of a drill says little about the whole of it.
-    let sure = if retry_of.is_none() && way.is_none() && verb.moves.is_empty() {
+    let sure = if retry_of.is_none() && way.is_none() && verb.begin.at.is_none() && verb.moves.is_empty() {
         blank.ask(terminal)?
     } else {
         None
@@ -100,6 +100,17 @@ pub fn run(arguments: &Arguments, verb: &Play, terminal: &mut Terminal) -> Outco
     finish(&solo, verb.person.is_some(), terminal, &mut tape)?;
     keep.map_or(Ok(()), |keep| keep.write(&solo))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The drill from its beginning, or from where it was asked to begin.
+fn begin(verb: &Play, scenario: &Arc<Scenario>, policy: Policy, options: Options) -> Result<Solo, CliError> {
+    let Some(start) = verb.begin.start() else {
+        return Ok(Solo::start(scenario, policy, options));
+    };
+    Solo::start_at(scenario, policy, &start, options).map_err(|faults| {
+        let words: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        CliError::Said(words.join("\n"))
+    })
 }
 
 /// Tells what came of the drill, where it is finished.

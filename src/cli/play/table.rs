@@ -53,6 +53,9 @@ pub fn briefing(solo: &Solo, terminal: &mut Terminal) -> io::Result<()> {
     terminal.line(Tone::Plain, &format!("The customer: {}{about}.", customer.name))?;
     let allowed = format!("You may spend {} without asking.", policy.money(policy.fund));
     terminal.line(Tone::Plain, &allowed)?;
+    if let Some(words) = drill.begun() {
+        terminal.line(Tone::Warn, &words)?;
+    }
     if solo.pace() != Pace::Untimed {
         terminal.line(Tone::Plain, solo.pace().words())?;
     }

@@ -33,6 +33,11 @@ fn what_would_be_run_is_told_apart() {
         "!(set: $a to (either: 1, 2))!Hi !(if: $a > 1)!so <go=go> on!",
     );
     check("(if: $a)[[[go]]]", Dialect::Harlowe, "!(if: $a)!<go=go>");
+    check(
+        "a |spot>[clearing] and [words]<sign| and [sighs] (click: ?spot)[[so]], a | b",
+        Dialect::Harlowe,
+        "a clearing and words and sighs !(click: ?spot)!<so=so>, a | b",
+    );
     check("I (myself: me) said", Dialect::Unknown, "I (myself: me) said");
     check(
         "<<set $a to 1>>Hi $name, $40 <<if $a>>x<</if>>",
@@ -49,6 +54,18 @@ fn what_would_be_run_is_told_apart() {
         Dialect::Snowman,
         "!<% s.x = 1 %>!Hi\nthere#note#",
     );
+    // What a script would say leaves a gap in its sentence; a line of its own is somebody else's.
+    check(
+        "<%= header() %>\nYou find <%= s.chest %>. <% s.x = 1 %>Yes",
+        Dialect::Snowman,
+        "!<%= header() %>!\nYou find !<%= s.chest %>!…. !<% s.x = 1 %>!Yes",
+    );
+    check(
+        "It costs <<print $price>> and <<= $more>>.",
+        Dialect::SugarCube,
+        "It costs !<<print $price>>!… and !<<= $more>>!….",
+    );
+    check("It costs (print: $a).", Dialect::Harlowe, "It costs !(print: $a)!….");
     check("''b'' //i// http://x **s**", Dialect::Unknown, "b i http://x s");
     check(
         "<script>alert(1)</script>x < y",

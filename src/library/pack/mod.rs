@@ -34,7 +34,7 @@ use super::{File, Library, SETS_FOLDER};
 use crate::diagnostic::Source;
 
 pub use fault::{Fault, PackError};
-pub use name::{Kind, kind};
+pub use name::{Kind, REVIEW_FOLDER, kind};
 pub use place::PlaceError;
 
 /// The files of a pack: names such as `broken-heel.ron` and `sets/bakery.ron`, always with `/`, each with its text.
@@ -121,7 +121,7 @@ impl Pack {
                     let set = name.trim_start_matches(SETS_FOLDER).trim_start_matches('/');
                     library.take_set(set.trim_end_matches(".ron"), source);
                 }
-                Ok(Kind::Playthrough | Kind::Words) | Err(_) => {}
+                Ok(Kind::Playthrough | Kind::Review | Kind::Words) | Err(_) => {}
             }
         }
         library.report_doubled_ids();

@@ -4,6 +4,9 @@ use super::super::PLAYTHROUGH_ENDING;
 use super::limits::NAME_MAX;
 use crate::library::{POLICY_FILE, SETS_FOLDER};
 
+/// The folder of what is there for reviewers.
+pub const REVIEW_FOLDER: &str = "review";
+
 /// What a file of a pack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -13,6 +16,8 @@ pub enum Kind {
     Set,
     /// Recorded playthroughs of a scenario.
     Playthrough,
+    /// A picture or a page for people who review it, in the folder `review`: for reading in the zip, never unpacked.
+    Review,
     /// What the sender wants to say: `README.md` or `README.txt`.
     Words,
 }
@@ -73,11 +78,18 @@ pub fn kind(name: &str) -> Result<Kind, String> {
         None if file.ends_with(PLAYTHROUGH_ENDING) => Ok(Kind::Playthrough),
         None if has_ron(file) && !file.eq_ignore_ascii_case(POLICY_FILE) => Ok(Kind::Scenario),
         Some(SETS_FOLDER) if has_ron(file) && !file.contains('/') => Ok(Kind::Set),
+        Some(REVIEW_FOLDER) if has_page(file) && !file.contains('/') => Ok(Kind::Review),
         _ => Err(format!(
             "it is no file that a pack may hold: scenarios (`.ron`), `{POLICY_FILE}`, `{SETS_FOLDER}/….ron`, playthroughs \
              (`…{PLAYTHROUGH_ENDING}`), `README.md` or `README.txt`"
         )),
     }
+}
+
+fn has_page(file: &str) -> bool {
+    [".svg", ".html"]
+        .iter()
+        .any(|ending| file.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()))
 }
 
 fn has_ron(file: &str) -> bool {
@@ -96,6 +108,8 @@ mod tests {
         check("sets/bakery.ron", Kind::Set);
         check("broken-heel.tests.ron", Kind::Playthrough);
         check("README.md", Kind::Words);
+        check("review/broken-heel.svg", Kind::Review);
+        check("review/broken-heel.html", Kind::Review);
         for (name, words) in [
             ("", "without a name"),
             ("/etc/passwd.ron", "place of its own"),
@@ -116,6 +130,9 @@ mod tests {
             ("con.ron", "device"),
             ("sets/LPT1.x.ron", "device"),
             ("sets/a/b.ron", "no file that a pack"),
+            ("x.svg", "no file that a pack"),
+            ("review/x.js", "no file that a pack"),
+            ("review/.html", "rename it"),
             ("other/x.ron", "no file that a pack"),
             ("x.exe", "no file that a pack"),
             ("x.ron.exe", "no file that a pack"),

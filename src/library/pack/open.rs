@@ -6,7 +6,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::fault::{Fault, PackError};
-use super::{Pack, limits, name};
+use super::{Pack, REVIEW_FOLDER, limits, name};
+use crate::library::SETS_FOLDER;
 
 impl Pack {
     /// Reads a zip file. Nothing is written anywhere.
@@ -134,6 +135,6 @@ fn folder(name: &str) -> Result<(), Fault> {
 fn outer_folder<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let first = names.next()?;
     let outer = &first[..=first.find('/')?];
-    let is_plain = outer != "sets/" && folder(outer).is_ok();
+    let is_plain = ![SETS_FOLDER, REVIEW_FOLDER].contains(&outer.trim_end_matches('/')) && folder(outer).is_ok();
     (is_plain && names.all(|name| name.starts_with(outer))).then_some(outer)
 }

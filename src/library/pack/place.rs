@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Pack, SETS_FOLDER};
+use super::{Kind, Pack, SETS_FOLDER, kind};
 
 /// Why nothing was unpacked.
 #[derive(Debug)]
@@ -48,11 +48,18 @@ impl std::error::Error for PlaceError {}
 
 impl Pack {
     /// Writes the files into a folder, which is made where there is none, and answers their paths. They are written beside it first, so
-    /// that a full disk or a power cut leaves the folder as it was.
+    /// that a full disk or a power cut leaves the folder as it was. Pictures and pages for reviewers stay in the pack.
     ///
     /// # Errors
     /// Where one of them is there already (capitals do not tell two apart) or cannot be written; then none is.
     pub fn unpack(&self, into: &Path) -> Result<Vec<PathBuf>, PlaceError> {
+        // A page of a stranger's would be opened by a browser, which runs what is in it.
+        let mut kept = self.clone();
+        kept.files.retain(|name, _| kind(name) != Ok(Kind::Review));
+        kept.place(into)
+    }
+
+    fn place(&self, into: &Path) -> Result<Vec<PathBuf>, PlaceError> {
         let is_there = match fs::metadata(into) {
             Ok(data) if data.is_dir() => true,
             Ok(_) => return Err(PlaceError::NoFolder(into.to_owned())),

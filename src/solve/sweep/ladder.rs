@@ -125,6 +125,7 @@ impl Case<'_> {
             temper: customer.temper,
             patience: customer.patience,
             talk: customer.talk,
+            begin: None,
         }
     }
 }

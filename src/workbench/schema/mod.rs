@@ -1,6 +1,7 @@
 //! What may stand where in a scenario: the records with their fields, in the order in which they are best written, each with its meaning
 //! and range. For completion, hover and forms; what is right or wrong only [`crate::scenario::read`] says. A test holds the two together.
 
+mod files;
 mod records;
 mod words;
 
@@ -8,6 +9,7 @@ pub use words::{ACTS, Word, Words};
 
 use super::document::Document;
 use super::tree::{NodeId, NodeKind, ROOT};
+use files::{ITEMS, SET, SITE_POLICY, TESTS};
 use records::{BEAT, COMPENSATE, PROMISE, SCENARIO};
 
 /// What a value is.
@@ -53,6 +55,42 @@ pub enum Shape {
     Band(i64),
     /// The map of beats.
     Beats,
+    /// A map from names to this.
+    Named(&'static Shape),
+    /// Something to draw in a set: a group with its kind before it.
+    Item,
+}
+
+/// What a file is, and so what may stand in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FileKind {
+    #[default]
+    Scenario,
+    /// `policy.ron`: the site's rules.
+    Policy,
+    /// `….tests.ron`: recorded playthroughs.
+    Tests,
+    /// A place where customers stand, in a folder `sets`.
+    Set,
+}
+
+impl FileKind {
+    /// The record that the whole file is.
+    #[must_use]
+    pub const fn record(self) -> &'static Record {
+        match self {
+            Self::Scenario => &SCENARIO,
+            Self::Policy => &SITE_POLICY,
+            Self::Tests => &TESTS,
+            Self::Set => &SET,
+        }
+    }
+}
+
+/// The records of all that a set can draw, named as they are written.
+#[must_use]
+pub fn items() -> &'static [Record] {
+    &ITEMS
 }
 
 /// A named value.
@@ -114,6 +152,11 @@ impl Shape {
             }
             Self::Chance(_) => "a name with its weight".to_owned(),
             Self::Band(max) => format!("a band (low, high) inside 0 to {max}"),
+            Self::Named(shape) => format!("a map {{ \"name\": … }} of: {}", shape.words()),
+            Self::Item => {
+                let names: Vec<&str> = ITEMS.iter().map(|item| item.name).collect();
+                format!("something to draw: {}", names.join(", "))
+            }
             Self::Beats => "beats { \"name\": ( … ) }".to_owned(),
         }
     }
@@ -127,7 +170,7 @@ pub fn shape_of(document: &Document, id: NodeId) -> Option<Shape> {
     }
     let (parent, at, entry) = document.entry_of(id)?;
     if parent == ROOT {
-        return Some(Shape::Record(&SCENARIO));
+        return Some(Shape::Record(document.kind().record()));
     }
     let key = entry
         .key
@@ -140,7 +183,7 @@ pub fn shape_of(document: &Document, id: NodeId) -> Option<Shape> {
 #[must_use]
 pub fn inside(document: &Document, container: NodeId, key: Option<&str>, at: usize) -> Option<Shape> {
     if container == ROOT {
-        return Some(Shape::Record(&SCENARIO));
+        return Some(Shape::Record(document.kind().record()));
     }
     inner(document, container, shape_of(document, container)?, key, at)
 }
@@ -152,6 +195,8 @@ fn inner(document: &Document, container: NodeId, shape: Shape, key: Option<&str>
         (Shape::Record(record), Some(key)) => record.field(key).map(|field| field.shape),
         (Shape::Beats, _) if node.kind == NodeKind::Map => Some(Shape::Record(&BEAT)),
         (Shape::List(item), _) => Some(*item),
+        (Shape::Named(item), _) if node.kind == NodeKind::Map => Some(*item),
+        (Shape::Item, Some(key)) => item_of(document, container)?.field(key).map(|field| field.shape),
         (Shape::Chances(words), _) => Some(Shape::Chance(words)),
         (Shape::Chance(words), _) => match at {
             0 => Some(Shape::Word(words)),
@@ -175,7 +220,7 @@ fn inner(document: &Document, container: NodeId, shape: Shape, key: Option<&str>
 /// Shows every node that has a place in a scenario, with its shape, each group before what is in it.
 pub fn walk(document: &Document, mut show: impl FnMut(NodeId, Shape)) {
     let Some(top) = document.tree().top() else { return };
-    let mut open = vec![(top, Shape::Record(&SCENARIO))];
+    let mut open = vec![(top, Shape::Record(document.kind().record()))];
     while let Some((id, shape)) = open.pop() {
         show(id, shape);
         for (at, entry) in document.node(id).entries.iter().enumerate().rev() {
@@ -188,6 +233,12 @@ pub fn walk(document: &Document, mut show: impl FnMut(NodeId, Shape)) {
     }
 }
 
+/// The record of something to draw, by the name before its group.
+fn item_of(document: &Document, id: NodeId) -> Option<&'static Record> {
+    let name = document.slice(document.node(id).name.as_ref()?);
+    ITEMS.iter().find(|item| item.name == name)
+}
+
 /// The record that a group is, if it is one.
 #[must_use]
 pub fn record_of(document: &Document, id: NodeId) -> Option<&'static Record> {
@@ -198,6 +249,7 @@ pub fn record_of(document: &Document, id: NodeId) -> Option<&'static Record> {
             "Promise" => Some(&PROMISE),
             _ => None,
         },
+        Shape::Item => item_of(document, id),
         _ => None,
     }
 }

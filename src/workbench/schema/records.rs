@@ -3,7 +3,7 @@
 use super::words;
 use super::{Field, Record, Shape};
 
-const fn must(name: &'static str, shape: Shape, meaning: &'static str) -> Field {
+pub(super) const fn must(name: &'static str, shape: Shape, meaning: &'static str) -> Field {
     Field {
         name,
         meaning,
@@ -12,7 +12,7 @@ const fn must(name: &'static str, shape: Shape, meaning: &'static str) -> Field 
     }
 }
 
-const fn may(name: &'static str, shape: Shape, meaning: &'static str) -> Field {
+pub(super) const fn may(name: &'static str, shape: Shape, meaning: &'static str) -> Field {
     Field {
         name,
         meaning,

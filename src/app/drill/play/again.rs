@@ -1,8 +1,10 @@
 //! A drill once more: from its beginning, with another customer, or from one of its decisions on; and the stage as it stood there.
 
+use std::sync::Arc;
+
 use super::{Noise, Origin, Phase, Play, day_now, day_of, felt_now};
-use crate::drill::Speaker;
-use crate::scenario::Policy;
+use crate::drill::{Speaker, Utterance};
+use crate::scenario::{Policy, Scenario};
 use crate::session::{Mode, Options, Solo};
 
 impl Play {
@@ -22,7 +24,39 @@ impl Play {
     }
 
     fn with_options(&self, options: Options) -> Self {
-        Self::start(&self.drill().scenario, self.policy.clone(), options)
+        let mut play = match &self.drill().setup.begin {
+            // Where it was begun in the middle it begins there again, and the customer is the same.
+            Some(_) => return self.retry(0).unwrap_or_else(|| self.clone()),
+            None => Self::start(&self.drill().scenario, self.policy.clone(), options),
+        };
+        play.is_test = self.is_test;
+        play
+    }
+
+    /// The same drill in another version of its scenario, with a word about how much of it could be kept.
+    #[must_use]
+    pub fn carried(&self, scenario: &Arc<Scenario>, policy: Policy) -> Self {
+        let carried = self.solo.carried(scenario, policy.clone());
+        let mut play = Self::with(carried.solo, policy, self.options);
+        // What came of it is no drill that anybody took.
+        play.is_test = true;
+        play.stand();
+        if play.drill().is_over() {
+            play.phase = Phase::Ended;
+        }
+        let words = if carried.kept == carried.of {
+            "The scenario was changed: you go on where you were.".to_owned()
+        } else {
+            format!(
+                "The scenario was changed: of your {} moves the first {} can still be made.",
+                carried.of, carried.kept
+            )
+        };
+        play.captions.push(Utterance {
+            speaker: Speaker::Note,
+            text: words,
+        });
+        play
     }
 
     /// The same drill as practice, from before the choice at this place on. `None` cannot be where the drill is one of its scenario.
@@ -35,6 +69,7 @@ impl Play {
             ..self.options
         };
         let mut play = Self::with(solo, self.policy.clone(), options);
+        play.is_test = self.is_test;
         play.stand();
         Some(play)
     }

@@ -14,9 +14,9 @@ pub use person::last_words;
 use super::desk::Desk;
 use super::wish::{Tab, Wish};
 use crate::app::screen::Command;
-use crate::app::theme::{GAP, MARGIN, Role, Tone};
+use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::top::{Room, top_ui};
-use crate::app::widgets::{Column, Pen, chip, focus_first, pick, set, wrapped, write};
+use crate::app::widgets::{Column, Pen, focus_first, note, pick, set};
 
 /// What a page asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,13 +45,7 @@ pub fn records_ui(ui: &mut Ui, desk: &Desk, name: &str, pen: &mut Pen<'_>) -> Op
     asked = tab.map(|tab| Asked::Wish(Wish::Turn(tab))).or(asked);
     let mut top = below + 12.0;
     if let Some(said) = &desk.said {
-        let mark = chip(ui, &pen.theme, pos2(room.left() + 4.0, top), "Note", Tone::Warn);
-        let width = room.right() - mark.right() - 16.0;
-        let words = wrapped(ui, &pen.theme, Role::Small, pen.theme.palette.ink, width, said);
-        top = write(ui, pos2(mark.right() + 12.0, top), &words)
-            .bottom()
-            .max(mark.bottom())
-            + 10.0;
+        top = note(ui, &pen.theme, room, top, said);
     }
     let page = Rect::from_min_max(pos2(screen.left(), top), screen.max);
     if !desk.has_records() {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::follow::share;
-use super::solver::{Solver, TooLarge};
+use super::merge::Merge;
 use crate::customer::chance::branches;
 use crate::drill::{Choice, Place, State, TIMES};
 use crate::scenario::BeatId;
+use crate::solve::{Folding, Solver, TooLarge, share};
 
 /// What became of one move of a beat.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Passage {
 }
 
 /// What a trainee does who chooses anything, each move that can be chosen with the same chance, by exact expectation: every passage that
-/// can happen, by beat and move. `None` where drills pass through more than `states_max` states.
+/// can happen, by beat and move. States are merged as the solver merges them. `None` where drills pass through more than `states_max` of them.
 ///
 /// # Errors
 /// [`TooLarge`].
@@ -33,7 +33,8 @@ pub struct Passage {
 /// ```
 /// use bounceback::drill::{Rules, Setup};
 /// use bounceback::scenario::{read, template};
-/// use bounceback::solve::{Solver, traffic};
+/// use bounceback::lint::traffic;
+/// use bounceback::solve::Solver;
 ///
 /// let scenario = read(&template("cake")).scenario.expect("the template is valid");
 /// let setup = Setup::typical(&scenario, scenario.policy.clone());
@@ -44,18 +45,22 @@ pub struct Passage {
 pub fn traffic(solver: &mut Solver<'_>, states_max: usize) -> Result<Option<Vec<Passage>>, TooLarge> {
     let rules = *solver.rules();
     let scale = solver.scale()?;
+    let merge = Merge::of(&rules, &[])?;
+    // Of each time in the drill: what stands for all that are one, and how likely it is.
+    let layer = || IndexMap::with_hasher(Folding);
+    let mut due: Vec<IndexMap<_, (State, f64), _>> = std::iter::repeat_with(layer).take(TIMES).collect();
     let start = rules.start();
-    let mut due: Vec<IndexMap<State, f64>> = vec![IndexMap::new(); TIMES];
-    due[start.time()].insert(start, 1.0);
+    let (key, _) = merge.merged(&rules, &start);
+    due[start.time()].insert(key, (start, 1.0));
     let mut sums: BTreeMap<(usize, u8, Option<usize>), Passage> = BTreeMap::new();
     let mut seen = 0;
     for now in 0..TIMES {
-        let states = std::mem::take(&mut due[now]);
+        let states = std::mem::replace(&mut due[now], layer());
         seen += states.len();
         if seen > states_max {
             return Ok(None);
         }
-        for (state, probability) in states {
+        for (state, probability) in states.into_values() {
             let open = rules.offers(&state).filter(|offer| offer.barred.is_none());
             let mut choices: Vec<Choice> = open.map(|offer| Choice::Move(offer.index)).collect();
             if choices.is_empty() {
@@ -89,7 +94,9 @@ pub fn traffic(solver: &mut Solver<'_>, states_max: usize) -> Result<Option<Vec<
                             sum.lost += probability * lost;
                         }
                         if !next.is_over() {
-                            *due[next.time()].entry(next).or_default() += probability;
+                            // What stands for all that are one has no clock: the state itself keeps its place in time.
+                            let (key, _) = merge.merged(&rules, &next);
+                            due[next.time()].entry(key).or_insert((next, 0.0)).1 += probability;
                         }
                     },
                 );
@@ -109,6 +116,33 @@ mod tests {
     use super::*;
     use crate::drill::{Rules, Setup};
     use crate::scenario::{read, template};
+
+    #[test]
+    fn in_a_talk_that_goes_round_in_circles_all_come_to_an_end() {
+        let library = crate::library::Library::shipped();
+        let install = library.find("failed-install").expect("shipped");
+        let setup = Setup::typical(install, install.policy.clone());
+        let mut solver = Solver::new(Rules::new(install, &setup));
+        let passages = traffic(&mut solver, 4_000_000).expect("small").expect("few states");
+        let comes: f64 = passages
+            .iter()
+            .filter(|p| p.to == Some(install.start))
+            .map(|p| p.share)
+            .sum();
+        let leaves: f64 = passages
+            .iter()
+            .filter(|p| p.beat == install.start)
+            .map(|p| p.share)
+            .sum();
+        assert!(
+            (leaves - comes - 1.0).abs() < 1e-6,
+            "{leaves} leave the start, {comes} come back to it"
+        );
+        let ended: f64 = passages.iter().filter(|p| p.to.is_none()).map(|p| p.share).sum();
+        assert!(ended > 0.5, "most drills end at a move: {ended}");
+        let beats: std::collections::BTreeSet<usize> = passages.iter().map(|p| p.beat.index()).collect();
+        assert_eq!(beats.len(), install.beats.len(), "somebody comes to every beat");
+    }
 
     #[test]
     fn as_many_come_to_a_beat_as_leave_it_and_everybody_ends() {

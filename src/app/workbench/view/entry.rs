@@ -1,0 +1,248 @@
+//! Fields of forms: a line, several lines, a line with what could be named, pieces to choose from.
+//!
+//! While somebody types, the field keeps what they typed; else it shows what stands in the text.
+
+use bevy_egui::egui::{
+    CornerRadius, Frame, Id, Key, Margin, Modifiers, Rect, RichText, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2,
+};
+
+use crate::app::theme::{RADIUS_SMALL, Role};
+use crate::app::widgets::{Column, Pen, elided, follow_focus, pick, press, ring_if_focused, set, set_field};
+use crate::workbench::Path;
+
+/// How many names are shown at once.
+const SHOWN: usize = 7;
+
+fn id_of(path: &Path) -> Id {
+    Id::new(("field of a form", path))
+}
+
+/// What somebody is typing, or what stands in the text.
+fn kept(ui: &Ui, id: Id, value: &str) -> String {
+    if ui.memory(|memory| memory.has_focus(id)) {
+        ui.data(|data| data.get_temp::<String>(id))
+            .unwrap_or_else(|| value.to_owned())
+    } else {
+        value.to_owned()
+    }
+}
+
+/// One line. What was typed, whether it has changed, and whether Enter or leaving ended it.
+fn raw_ui(
+    ui: &mut Ui,
+    column: &mut Column,
+    id: Id,
+    value: &str,
+    hint: &str,
+    lines: usize,
+    pen: &Pen<'_>,
+) -> (String, bool, bool) {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let mut text = kept(ui, id, value);
+    let row = theme.line_height(Role::Small);
+    let inner_width = column.width - 24.0;
+    let font = theme.font(Role::Small);
+    let edit = if lines > 1 {
+        TextEdit::multiline(&mut text).desired_rows(1)
+    } else {
+        TextEdit::singleline(&mut text)
+    };
+    let known = ui.data(|data| data.get_temp::<f32>(id.with("height"))).unwrap_or(row);
+    let height = if lines > 1 { known.max(row) } else { row };
+    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width, height + theme.t(15.0)));
+    let radius = CornerRadius::same(RADIUS_SMALL);
+    let line = Stroke::new(palette.line_width, palette.line);
+    ui.painter()
+        .rect(rect, radius, palette.card_lit, line, StrokeKind::Inside);
+    let inner = Rect::from_center_size(rect.center(), vec2(inner_width, height));
+    let mut child = ui.new_child(bevy_egui::egui::UiBuilder::new().max_rect(inner).id_salt(id));
+    let output = edit
+        .id(id)
+        .font(font.clone())
+        .text_color(palette.ink)
+        .hint_text(RichText::new(hint).font(font))
+        .frame(Frame::NONE)
+        .margin(Margin::ZERO)
+        .desired_width(inner_width)
+        .show(&mut child);
+    let response = output.response.response;
+    if lines > 1 {
+        let wanted = output.galley.size().y.max(row);
+        if (wanted - known).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(id.with("height"), wanted));
+            ui.ctx().request_discard("the height of a field");
+        }
+    }
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(hint));
+    follow_focus(ui, &response);
+    ring_if_focused(ui, theme, &response.clone().with_new_rect(rect), radius);
+    ui.data_mut(|data| data.insert_temp(id, text.clone()));
+    column.y = rect.bottom() + 4.0;
+    (text, response.changed(), response.lost_focus())
+}
+
+/// Several lines of words; what was typed, as it is typed.
+pub fn area_ui(ui: &mut Ui, column: &mut Column, path: &Path, value: &str, pen: &Pen<'_>) -> Option<String> {
+    let (text, changed, _) = raw_ui(ui, column, id_of(path), value, "", 9, pen);
+    changed.then_some(text)
+}
+
+/// A line; what was typed, as it is typed.
+pub fn line_ui(
+    ui: &mut Ui,
+    column: &mut Column,
+    path: &Path,
+    value: &str,
+    hint: &str,
+    pen: &Pen<'_>,
+) -> Option<String> {
+    let (text, changed, _) = raw_ui(ui, column, id_of(path), value, hint, 1, pen);
+    changed.then_some(text)
+}
+
+/// A line; what was typed, once it was ended.
+pub fn committed_ui(
+    ui: &mut Ui,
+    column: &mut Column,
+    path: &Path,
+    value: &str,
+    hint: &str,
+    pen: &Pen<'_>,
+) -> Option<String> {
+    let (text, _, left) = raw_ui(ui, column, id_of(path), value, hint, 1, pen);
+    let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
+    (left && !is_given_up).then_some(text)
+}
+
+/// A line that is empty at first; what was entered with Enter.
+pub fn entered_ui(ui: &mut Ui, column: &mut Column, id: Id, hint: &str, pen: &Pen<'_>) -> Option<String> {
+    let (text, _, left) = raw_ui(ui, column, id, "", hint, 1, pen);
+    let is_entered = left && ui.input(|input| input.key_pressed(Key::Enter));
+    let text = text.trim().to_owned();
+    if is_entered && !text.is_empty() {
+        set_field(ui, id, "");
+        return Some(text);
+    }
+    None
+}
+
+/// A line with what could be named below it while it is typed into; what was typed or chosen.
+pub fn suggest_ui(
+    ui: &mut Ui,
+    column: &mut Column,
+    path: &Path,
+    value: &str,
+    known: &[(String, String)],
+    pen: &Pen<'_>,
+) -> Option<String> {
+    suggest_with(ui, column, id_of(path), value, known, "type, or choose", pen).map(|(words, _)| words)
+}
+
+/// The same under an id; the second says whether it was chosen or ended with Enter.
+pub fn suggest_with(
+    ui: &mut Ui,
+    column: &mut Column,
+    id: Id,
+    value: &str,
+    known: &[(String, String)],
+    hint: &str,
+    pen: &Pen<'_>,
+) -> Option<(String, bool)> {
+    let theme = &pen.theme;
+    let palette = theme.palette;
+    let place = id.with("which");
+    let was_open = ui.memory(|memory| memory.has_focus(id));
+    let mut which = ui.data(|data| data.get_temp::<usize>(place)).unwrap_or(0);
+    if was_open {
+        let down = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+        let up = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowUp));
+        which = (which + usize::from(down)).saturating_sub(usize::from(up));
+    }
+    let (text, changed, left) = raw_ui(ui, column, id, value, hint, 1, pen);
+    let is_entered = left && ui.input(|input| input.key_pressed(Key::Enter));
+    let is_open = ui.memory(|memory| memory.has_focus(id));
+    // While a piece below is pressed the field has lost the keyboard already.
+    let held = ui.data(|data| data.get_temp::<bool>(id.with("held"))).unwrap_or(false);
+    let mut chosen = None;
+    if is_open || held || is_entered {
+        let typed = text.trim().to_lowercase();
+        let is_whole = known.iter().any(|(name, _)| *name == text) && !changed && text == value;
+        let mut fits: Vec<&(String, String)> = known
+            .iter()
+            .filter(|(name, _)| is_whole || name.to_lowercase().contains(&typed))
+            .collect();
+        fits.sort_by_key(|(name, _)| !is_whole && !name.to_lowercase().starts_with(&typed));
+        which = which.min(fits.len().saturating_sub(1));
+        let first = (which + 1).saturating_sub(SHOWN);
+        let mut is_held = false;
+        if !is_entered {
+            for (at, (name, meaning)) in fits.iter().enumerate().skip(first).take(SHOWN) {
+                let high = theme.t(30.0);
+                let rect = Rect::from_min_size(pos2(column.left + 10.0, column.y), vec2(column.width - 10.0, high));
+                let response = press(ui, rect, id.with(("name", at)), name);
+                is_held |= response.is_pointer_button_down_on();
+                let lit = at == which || response.hovered();
+                if lit {
+                    ui.painter().rect_filled(rect, CornerRadius::same(8), palette.good.fill);
+                }
+                let ink = if lit { palette.good.ink } else { palette.ink };
+                let words = elided(ui, theme, Role::SmallStrong, ink, rect.width() * 0.5, 1, name);
+                let wide = words.size().x;
+                let y = rect.center().y - words.size().y / 2.0;
+                ui.painter().galley(pos2(rect.left() + 8.0, y), words, ink);
+                let soft = if lit { palette.good.ink } else { palette.soft };
+                let room = rect.width() - wide - 40.0;
+                if room > 30.0 && !meaning.is_empty() {
+                    let words = elided(ui, theme, Role::Hint, soft, room, 1, meaning);
+                    let y = rect.center().y - words.size().y / 2.0;
+                    ui.painter().galley(pos2(rect.left() + 22.0 + wide, y), words, soft);
+                }
+                if response.clicked() {
+                    chosen = Some((*name).clone());
+                }
+                column.y = rect.bottom();
+            }
+            column.gap(4.0);
+        }
+        ui.data_mut(|data| data.insert_temp(id.with("held"), is_held));
+        if is_entered && let Some((name, _)) = fits.get(which) {
+            chosen = Some(name.clone());
+        }
+    }
+    ui.data_mut(|data| data.insert_temp(place, if chosen.is_some() || !is_open { 0 } else { which }));
+    if let Some(name) = chosen {
+        set_field(ui, id, &name);
+        ui.data_mut(|data| data.insert_temp(id.with("held"), false));
+        return Some((name, true));
+    }
+    if is_entered {
+        return Some((text, true));
+    }
+    changed.then_some((text, false))
+}
+
+/// Pieces beside each other, in as many lines as they need; which was pressed. The second says whether a piece is chosen.
+pub fn flow(ui: &mut Ui, column: &mut Column, salt: &str, pieces: &[(String, bool)], pen: &Pen<'_>) -> Option<usize> {
+    let theme = &pen.theme;
+    let high = theme.t(34.0);
+    let (mut x, mut y) = (column.left, column.y);
+    let mut pressed = None;
+    for (at, (words, is_chosen)) in pieces.iter().enumerate() {
+        let wide = set(ui, theme, Role::SmallStrong, theme.palette.ink, words).size().x + theme.t(44.0);
+        let wide = wide.min(column.width);
+        if x + wide > column.left + column.width + 0.5 && x > column.left {
+            (x, y) = (column.left, y + high + 5.0);
+        }
+        let place = Rect::from_min_size(pos2(x, y), vec2(wide, high));
+        let id = ui.id().with(("piece", salt, at));
+        if pick(ui, theme, place, id, words, words, *is_chosen).clicked() {
+            pressed = Some(at);
+        }
+        x = place.right() + 5.0;
+    }
+    if !pieces.is_empty() {
+        column.y = y + high + 5.0;
+    }
+    pressed
+}

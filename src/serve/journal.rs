@@ -1,0 +1,239 @@
+//! A session on disk: one file, a line for each command, written before it is answered. It only ever grows.
+//!
+//! The first line tells how the session started (with the scenario's text, so that it can be taken up when the scenario has changed), each
+//! other one what was taken, or a device's key. What a power cut tore off at the end was never answered, and is cut off.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::session::team::{Entry, MemberId, Plan, Start};
+
+/// How the files are called: they sort by their time.
+const ENDING: &str = "session.jsonl";
+/// No session is longer: 20,000 people voting a hundred times.
+const BYTES_MAX: u64 = 512 * 1024 * 1024;
+
+/// How a session started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// 1.
+    pub format: u32,
+    pub start: Start,
+    pub scenario_text: String,
+    /// What opens the lobby.
+    pub code: String,
+    /// Where phones look for the session.
+    pub port: u16,
+}
+
+/// One line after the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Line {
+    Taken(Entry),
+    /// Somebody's device, by the hash of its token.
+    Device {
+        member: MemberId,
+        key: String,
+    },
+    Facilitator {
+        key: String,
+    },
+    Screen {
+        key: String,
+    },
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub header: Header,
+    pub lines: Vec<Line>,
+}
+
+/// A session's file that is being written.
+#[derive(Debug)]
+pub struct Journal {
+    file: File,
+    path: PathBuf,
+    /// Lines that are not on the disk yet.
+    waiting: Vec<u8>,
+    /// Up to where the file is whole.
+    length: u64,
+}
+
+fn told(what: &str, path: &Path, error: &io::Error) -> String {
+    format!("{}: {what}: {error}", path.display())
+}
+
+impl Journal {
+    /// Begins a new file in a folder, which is made where it is not there.
+    ///
+    /// # Errors
+    /// In words, where it cannot be written.
+    pub fn begin(folder: &Path, at_millis: u64, header: &Header) -> Result<Self, String> {
+        fs::create_dir_all(folder).map_err(|error| told("cannot be made", folder, &error))?;
+        let path = folder.join(format!("{at_millis:014}-{}.{ENDING}", header.start.scenario));
+        let mut options = OpenOptions::new();
+        options.create_new(true).append(true).read(true);
+        // Names stand in it: nobody else's business on a shared machine.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options
+            .open(&path)
+            .map_err(|error| told("cannot be written", &path, &error))?;
+        let mut journal = Self {
+            file,
+            path,
+            waiting: Vec::new(),
+            length: 0,
+        };
+        journal.line(header);
+        journal.flush()?;
+        Ok(journal)
+    }
+
+    /// Takes a file up again; what a cut tore off at its end is taken off.
+    ///
+    /// # Errors
+    /// In words, where it cannot be read or is no session.
+    pub fn take_up(path: &Path) -> Result<(Self, Kept), String> {
+        let mut options = OpenOptions::new();
+        let opened = options.append(true).read(true).open(path);
+        let mut file = opened.map_err(|error| told("cannot be opened", path, &error))?;
+        let (kept, length) = read_whole(&mut file, path)?;
+        let cut = file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0)));
+        cut.map_err(|error| told("cannot be written", path, &error))?;
+        let journal = Self {
+            file,
+            path: path.to_owned(),
+            waiting: Vec::new(),
+            length,
+        };
+        Ok((journal, kept))
+    }
+
+    /// Reads a file and leaves it as it is.
+    ///
+    /// # Errors
+    /// In words, where it cannot be read or is no session.
+    pub fn read(path: &Path) -> Result<Kept, String> {
+        let mut file = File::open(path).map_err(|error| told("cannot be opened", path, &error))?;
+        Ok(read_whole(&mut file, path)?.0)
+    }
+
+    /// The youngest session of a folder, if there is one.
+    #[must_use]
+    pub fn youngest(folder: &Path) -> Option<PathBuf> {
+        let entries = fs::read_dir(folder).ok()?;
+        let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
+        let sessions = paths.filter(|path| path.to_str().is_some_and(|name| name.ends_with(ENDING)));
+        sessions.max()
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds a line; it is on the disk after [`Journal::flush`].
+    pub fn add(&mut self, line: &Line) {
+        self.line(line);
+    }
+
+    fn line(&mut self, line: &impl Serialize) {
+        serde_json::to_writer(&mut self.waiting, line).expect("plain data, and memory takes it");
+        self.waiting.push(b'\n');
+    }
+
+    /// Writes what waits, and returns when it is on the disk.
+    ///
+    /// # Errors
+    /// In words; the lines wait on, and the next call tries again.
+    pub fn flush(&mut self) -> Result<(), String> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let written = self.file.write_all(&self.waiting).and_then(|()| self.file.sync_data());
+        if let Err(error) = written {
+            // Half a line may stand there: off with it, or the next one would be glued to it. Where that fails, too, the half line
+            // stays the last whole thing that a reader refuses, and nothing after it was answered.
+            let _ = self.file.set_len(self.length);
+            return Err(told("the session cannot be written", &self.path, &error));
+        }
+        self.length += self.waiting.len() as u64;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+/// What stands in a file, and up to where it is whole.
+fn read_whole(file: &mut File, path: &Path) -> Result<(Kept, u64), String> {
+    let mut bytes = Vec::new();
+    let read = Read::by_ref(file).take(BYTES_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| told("cannot be read", path, &error))?;
+    if bytes.len() as u64 > BYTES_MAX {
+        return Err(format!(
+            "{}: it is longer than {BYTES_MAX} bytes: no session is",
+            path.display()
+        ));
+    }
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let text = std::str::from_utf8(&bytes[..whole]).map_err(|_| format!("{}: it is no text", path.display()))?;
+    let kept = read_lines(text).map_err(|why| format!("{}: {why}", path.display()))?;
+    Ok((kept, whole as u64))
+}
+
+fn read_lines(text: &str) -> Result<Kept, String> {
+    let mut lines = text.lines();
+    let first = lines.next().ok_or("it holds nothing: the session had not begun")?;
+    let header: Header = serde_json::from_str(first).map_err(|error| format!("line 1 is no session: {error}"))?;
+    if header.format != 1 {
+        return Err(format!("it has format {}; this program knows 1", header.format));
+    }
+    let rest = lines.zip(2..).map(|(line, number)| {
+        serde_json::from_str(line).map_err(|error| format!("line {number} cannot be read: {error}"))
+    });
+    Ok(Kept {
+        header,
+        lines: rest.collect::<Result<_, _>>()?,
+    })
+}
+
+/// The name of the file of plans in a folder of sessions: one a line, the last one holds.
+pub const PLANS: &str = "plans.jsonl";
+
+/// Adds a plan; those before it stay.
+///
+/// # Errors
+/// In words, where it cannot be written.
+pub fn add_plan(file: &Path, plan: &Plan) -> Result<(), String> {
+    let mut line = serde_json::to_vec(plan).expect("plain data");
+    line.push(b'\n');
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    let written = options
+        .open(file)
+        .and_then(|mut file| file.write_all(&line).and_then(|()| file.sync_data()));
+    written.map_err(|error| told("the plan cannot be written", file, &error))
+}
+
+/// The plan that holds; an empty one where there is none yet.
+///
+/// # Errors
+/// In words, where the file cannot be read or its last line is no plan.
+pub fn newest_plan(file: &Path) -> Result<Plan, String> {
+    let text = match fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Plan::default()),
+        read => read.map_err(|error| told("cannot be read", file, &error))?,
+    };
+    let Some(last) = text.lines().rfind(|line| !line.trim().is_empty()) else {
+        return Ok(Plan::default());
+    };
+    serde_json::from_str(last).map_err(|error| format!("{}: its last line is no plan: {error}", file.display()))
+}
