@@ -90,10 +90,18 @@ fn who_ui(ui: &mut Ui, from: bevy_egui::egui::Pos2, right: f32, name: &str, pen:
     let padding = vec2(theme.t(14.0), theme.t(6.0));
     let shown = if name.is_empty() { "Who are you?" } else { name };
     let room = right - from.x - 2.0 * padding.x;
-    if room < theme.t(60.0) {
+    if room < theme.t(16.0) {
         return false;
     }
-    let words = fitting(ui, theme, Role::SmallStrong, pair.ink, room, &[shown]);
+    // Where there is little room: the first name, then the first letter.
+    let first = shown.split_whitespace().next().unwrap_or_default();
+    let letter: String = if name.is_empty() {
+        "?".to_owned()
+    } else {
+        first.chars().take(1).collect()
+    };
+    let short = if name.is_empty() { "Who?" } else { first };
+    let words = fitting(ui, theme, Role::SmallStrong, pair.ink, room, &[shown, short, &letter]);
     let size = words.size() + 2.0 * padding;
     let rect = Rect::from_min_size(pos2(right - size.x, from.y - size.y / 2.0), size);
     let response = press(ui, rect, ui.id().with("who"), shown);

@@ -47,7 +47,7 @@ pub struct Column {
 impl Column {
     /// The name of what follows.
     pub fn head(&mut self, ui: &mut Ui, pen: &Pen<'_>, words: &str) {
-        let words = set(ui, &pen.theme, Role::Label, pen.theme.palette.soft, words);
+        let words = wrapped(ui, &pen.theme, Role::Label, pen.theme.palette.soft, self.width, words);
         self.y = write(ui, pos2(self.left, self.y), &words).bottom() + 8.0;
     }
 

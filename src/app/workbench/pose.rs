@@ -47,8 +47,9 @@ impl Bench {
     /// Whether all that the picture shows is there: what was solved, and the mistake that was made since.
     pub fn is_posed(&mut self) -> bool {
         let Some(open) = &mut self.open else { return true };
-        // A file that is gone is told of: here it is meant to be.
-        open.theirs = None;
+        // A file that is gone is told of, and not written: here it is meant to be.
+        (open.theirs, open.said) = (None, None);
+        open.sheet.saved = open.sheet.turn();
         if open.sheet.read_turn != open.sheet.turn() {
             return false;
         }

@@ -4,7 +4,7 @@ use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 
 use crate::app::map::{Dress, Map, Touched, map_ui};
 use crate::app::theme::{PAD, Role, Tone};
-use crate::app::widgets::{Kind, Pen, button_size, card, elided, field, named_button, set, write};
+use crate::app::widgets::{Kind, Pen, button_size, card, elided, field, fitting, named_button, set, write};
 use crate::app::workbench::bench::Open;
 use crate::app::workbench::sheet::Readable;
 use crate::app::workbench::wish::Wish;
@@ -70,7 +70,12 @@ pub fn picture_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Option
         None => "how many of those who choose anything".to_owned(),
     };
     let legend = format!("Width: {whose}; red: points lost; dark edge: best line. Press twice to play.");
-    let words = elided(ui, theme, Role::Hint, palette.soft, rect.width() - 32.0, 1, &legend);
+    let wordings = [
+        legend.as_str(),
+        "Width: who goes there; red: points lost",
+        "Press twice to play",
+    ];
+    let words = fitting(ui, theme, Role::Hint, palette.soft, rect.width() - 32.0, &wordings);
     write(ui, pos2(rect.left() + 16.0, rect.bottom() - foot), &words);
     wish
 }

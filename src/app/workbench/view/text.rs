@@ -13,7 +13,7 @@ use super::keys::{accept, keys, offer};
 use super::menu::menu_ui;
 use super::page::{Page, WHOLE_LINES, font, quickly};
 use crate::app::theme::{PAD, Role};
-use crate::app::widgets::{Pen, card, elided, note_moved, set};
+use crate::app::widgets::{Pen, card, fitting, note_moved, set};
 use crate::app::workbench::bench::Open;
 use crate::app::workbench::sheet::Sheet;
 use crate::app::workbench::wish::Wish;
@@ -365,12 +365,16 @@ pub fn foot_ui(ui: &Ui, at: Pos2, width: f32, sheet: &Sheet, pen: &Pen<'_>) -> f
     let lines = sheet.document().lines();
     let line = lines.line_of(sheet.caret.end);
     let column = sheet.text()[lines.start(line)..sheet.caret.end].chars().count();
-    let words = format!(
-        "line {}, column {}   ·   Ctrl+Space what can stand here   ·   Ctrl+Z undo   ·   Esc leaves the text",
-        line + 1,
-        column + 1
-    );
-    let words = elided(ui, theme, Role::Hint, theme.palette.soft, width, 1, &words);
+    let here = format!("line {}, column {}", line + 1, column + 1);
+    let keys = "   ·   Ctrl+Space what can stand here";
+    let wordings = [
+        format!("{here}{keys}   ·   Ctrl+Z undo   ·   Esc leaves the text"),
+        format!("{here}{keys}"),
+        here,
+        format!("{}:{}", line + 1, column + 1),
+    ];
+    let wordings = wordings.each_ref().map(String::as_str);
+    let words = fitting(ui, theme, Role::Hint, theme.palette.soft, width, &wordings);
     let high = words.size().y;
     ui.painter().galley(at, words, Color32::PLACEHOLDER);
     high
