@@ -91,7 +91,9 @@ fn show(
     }
     // What a key changes is in this very picture: a picture later is seen later. Wishes come first, and where a key may have moved
     // the focus, the panels are laid out once more.
-    if let Some(change) = wishes(context) {
+    // On the workbench somebody means letters, wherever the keyboard is.
+    let writes = *screen.get() == Screen::Workbench && models.bench.open.is_some();
+    if !writes && let Some(change) = wishes(context) {
         settings.apply(change);
     }
     if context.input(|input| {
@@ -266,7 +268,8 @@ fn dress(ui: &mut Ui, palette: &super::theme::Palette) {
     visuals.extreme_bg_color = palette.track;
     visuals.weak_text_color = Some(palette.soft);
     visuals.text_cursor.stroke = bevy_egui::egui::Stroke::new(2.5, palette.ink);
-    visuals.selection.bg_fill = palette.focus.gamma_multiply(0.35);
+    visuals.selection.bg_fill = palette.good.fill;
+    visuals.selection.stroke.color = palette.good.ink;
     for widget in [
         &mut visuals.widgets.inactive,
         &mut visuals.widgets.hovered,

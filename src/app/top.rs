@@ -45,10 +45,16 @@ pub fn top_ui(ui: &mut Ui, here: Room, name: &str, pen: &Pen<'_>) -> (f32, Optio
     let middle = brand.center().y;
     let mut wanted = None;
 
-    let settings = button_size(ui, theme, Kind::Quiet, "Settings (S)");
+    let words = if here == Room::Workbench {
+        "Settings"
+    } else {
+        "Settings (S)"
+    };
+    let settings = button_size(ui, theme, Kind::Quiet, words);
     let at = pos2(room.right() - settings.x, middle - settings.y / 2.0);
-    let is_pressed = named_button(ui, theme, at, Kind::Quiet, "Settings (S)", "Settings").clicked();
-    let is_typing = ui.ctx().text_edit_focused();
+    let is_pressed = named_button(ui, theme, at, Kind::Quiet, words, "Settings").clicked();
+    // Whoever writes means letters, wherever the keyboard is.
+    let is_typing = here == Room::Workbench || ui.ctx().text_edit_focused();
     let is_typed = !is_typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::S));
     if is_pressed || is_typed {
         wanted = Some(Command::Settings);

@@ -46,7 +46,13 @@ fn all(looking: &Looking) -> Vec<Deed> {
         name: format!("Next drill: {}. {}", next.title, next.reason),
         ..deed("Next drill (N)", Kind::Quiet, Command::Next)
     }));
-    all.push(deed("All drills", Kind::Quiet, Command::Library));
+    // Whoever tried what they wrote goes back to it.
+    let home = if looking.is_test {
+        "Back to the workbench"
+    } else {
+        "All drills"
+    };
+    all.push(deed(home, Kind::Quiet, Command::Library));
     all
 }
 

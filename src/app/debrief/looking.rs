@@ -16,6 +16,8 @@ pub struct Looking {
     pub next: Option<Next>,
     /// Where the report was saved, or why it could not be.
     pub saved: Option<Saved>,
+    /// Whether an author tries what they wrote.
+    pub is_test: bool,
 }
 
 /// What became of a report.
@@ -41,8 +43,9 @@ impl Looking {
             debrief,
             reflection: Reflection::default(),
             evidence: None,
-            next,
+            next: next.filter(|_| !play.is_test),
             saved: None,
+            is_test: play.is_test,
         }
     }
 

@@ -67,6 +67,14 @@ impl Eye {
         Self { middle, zoom }
     }
 
+    /// Brings what is marked into sight.
+    fn see(&mut self, map: &Map<'_>, rect: Rect) {
+        let spot = map.marked.and_then(|at| map.layout.spots.get(at));
+        if let Some(spot) = spot.filter(|spot| !rect.shrink(40.0).contains(self.to_screen(rect, vector(**spot)))) {
+            self.middle = vector(*spot);
+        }
+    }
+
     fn to_screen(self, rect: Rect, at: Vec2) -> Pos2 {
         rect.center() + (at - self.middle) * self.zoom
     }
@@ -99,13 +107,13 @@ pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>)
     let rect = Rect::from_min_max(pos2(rect.left(), bar.bottom()), rect.max);
     note_moved(ui, rect);
     let id = ui.id().with(("map", salt));
-    let key = id.with((map.scenario.id.as_str(), map.graph.nodes.len()));
-    let known: Option<(Eye, Vec2)> = ui.data_mut(|data| data.get_temp(key));
-    let whole = Eye::whole(map.layout, rect);
-    let mut eye = match known {
-        Some((eye, size)) if size == rect.size() => eye,
-        _ => whole,
-    };
+    // It is looked at from where it was left, also where a beat was added or its place has become larger.
+    let key = id.with(map.scenario.id.as_str());
+    let known: Option<(Eye, Option<usize>)> = ui.data_mut(|data| data.get_temp(key));
+    let mut eye = known.map_or_else(|| Eye::whole(map.layout, rect), |(eye, _)| eye);
+    if known.is_some_and(|(_, marked)| marked != map.marked) {
+        eye.see(map, rect);
+    }
     let ground = ui.interact(rect, id, Sense::drag());
     if ground.dragged_by(PointerButton::Primary) || ground.dragged_by(PointerButton::Middle) {
         eye.middle -= ground.drag_delta() / eye.zoom;
@@ -191,7 +199,7 @@ pub fn map_ui(ui: &mut Ui, rect: Rect, salt: &str, map: &Map<'_>, pen: &Pen<'_>)
             }
         }
     }
-    ui.data_mut(|data| data.insert_temp(key, (eye, rect.size())));
+    ui.data_mut(|data| data.insert_temp(key, (eye, map.marked)));
     touched
 }
 

@@ -230,9 +230,14 @@ fn weighed(scenario: &Arc<Scenario>, policy: &Policy, states: usize, seconds: f3
         .map(|(_, played)| played.score);
     if let Ok((line, end)) = best_line(&mut solver, &rules.start()) {
         worth.best = end.is_over().then(|| Tier::name(rules.outcome(&end).tier));
-        for step in line {
+        let places: Vec<_> = line.iter().skip(1).map(|step| step.before.place).collect();
+        for (at, step) in line.into_iter().enumerate() {
             if let Place::Beat(beat) = step.before.place {
-                worth.line.push((beat.index(), step.index));
+                let to = match places.get(at) {
+                    Some(Place::Beat(to)) => Some(to.index()),
+                    _ => None,
+                };
+                worth.line.push((beat.index(), step.index, to));
                 if let Ok(solved) = solver.solve(&step.before) {
                     worth.standing[beat.index()].get_or_insert(scale.standing(solved.best));
                 }

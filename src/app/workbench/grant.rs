@@ -209,13 +209,21 @@ fn with_text(open: &mut Open, wish: Wish) -> Result<Done, String> {
         Wish::Edit(patches) => {
             sheet.change(patches, Cause::Edit);
         }
+        Wish::Fix(patches) => {
+            let first = patches.iter().min_by_key(|patch| patch.range.start);
+            let end = first.map(|patch| patch.range.start + patch.text.len());
+            sheet.change(patches, Cause::Edit);
+            if let Some(end) = end {
+                sheet.show(end);
+                open.page.wants_focus = true;
+            }
+        }
         Wish::Type(patches) => {
             sheet.change(patches, Cause::Typing);
         }
         Wish::Go(byte) => {
-            sheet.caret = byte..byte;
-            sheet.goal = Some(byte);
-            sheet.form = sheet.document().path_at(byte);
+            sheet.show(byte);
+            open.page.wants_focus = true;
         }
         Wish::Look(path) => {
             if let Some(place) = sheet.document().place(&path) {

@@ -25,8 +25,8 @@ pub struct Worth {
     pub went: Vec<Went>,
     /// What the best play from each beat is worth with the likeliest customer, 0..=100; `None` where it does not come there.
     pub standing: Vec<Option<f64>>,
-    /// Moves of the best line: beat and move.
-    pub line: Vec<(usize, u8)>,
+    /// Moves of the best line: beat, move, and the beat that it leads to, `None` at the end.
+    pub line: Vec<(usize, u8, Option<usize>)>,
 }
 
 /// How a version of the scenario was practised.
@@ -254,6 +254,14 @@ impl Sheet {
         }
     }
 
+    /// Brings a byte into sight, with the form of what is there.
+    pub fn show(&mut self, byte: usize) {
+        let byte = boundary(self.text(), byte);
+        self.caret = byte..byte;
+        self.goal = Some(byte);
+        self.form = self.document.path_at(byte);
+    }
+
     /// Ends a word: the next key begins a change of its own.
     pub const fn rest(&mut self) {
         self.history.rest();
@@ -324,8 +332,9 @@ impl Sheet {
     /// shown only as long as the text is the one that was solved.
     #[must_use]
     pub fn found(&self) -> Vec<(Diagnostic, Option<crate::lint::Path>)> {
-        let report = self.report.as_ref();
+        let is_read = self.read.iter().all(|found| found.severity != Severity::Error);
         // Findings of an older text are of use as long as it can be read: they are most likely still true.
+        let report = self.report.as_ref().filter(|(turn, _)| is_read || *turn == self.turn);
         let mut found = together(&self.read, report.map(|(_, report)| report));
         if report.is_some_and(|(turn, _)| *turn != self.turn) {
             for (_, path) in &mut found {

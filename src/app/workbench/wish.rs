@@ -100,6 +100,8 @@ pub enum Wish {
     /// An older state takes the place of the text.
     Restore(u64),
     Edit(Vec<Patch>),
+    /// A quick fix: what it changed comes into sight.
+    Fix(Vec<Patch>),
     /// As a key in a field does: what is typed on end becomes one change.
     Type(Vec<Patch>),
     /// Shows a byte in the text, and its form.

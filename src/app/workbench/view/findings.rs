@@ -1,6 +1,6 @@
 //! What is wrong or doubtful, each with what can be done about it at once.
 
-use bevy_egui::egui::{Rect, Stroke, Ui, pos2, vec2};
+use bevy_egui::egui::{Id, Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::theme::{PAD, Role, Tone};
 use crate::app::widgets::{
@@ -10,6 +10,12 @@ use crate::app::workbench::bench::Open;
 use crate::app::workbench::wish::Wish;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbench::fixes;
+
+/// Where it is kept how high the findings are.
+#[must_use]
+pub fn height_id() -> Id {
+    Id::new("the height of the findings")
+}
 
 /// The findings in this place.
 pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Option<Wish> {
@@ -31,6 +37,7 @@ pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Optio
         pos2(rect.right() - 2.0, rect.bottom() - 8.0),
     );
     let last = found.len() - 1;
+    let head = list.top() - rect.top() + 12.0;
     scrolled(ui, list, "findings", palette.card, |ui, area| {
         let mut asked = None;
         let mut y = area.top();
@@ -38,7 +45,7 @@ pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Optio
             let deeds: Vec<(String, Wish)> = fixes(open.sheet.document(), found)
                 .into_iter()
                 .take(2)
-                .map(|fix| (capital(&fix.title), Wish::Edit(fix.patches)))
+                .map(|fix| (capital(&fix.title), Wish::Fix(fix.patches)))
                 .chain(path.iter().map(|path| ("Show".to_owned(), Wish::Show(path.clone()))))
                 .collect();
             let row = Rect::from_min_size(pos2(area.left(), y), vec2(area.width(), 0.0));
@@ -49,7 +56,13 @@ pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Optio
                 ui.painter().hline(area.x_range(), y, line);
             }
         }
-        (y - area.top(), asked)
+        let high = y - area.top();
+        let known = ui.data_mut(|data| data.get_temp::<f32>(height_id()));
+        if known.is_none_or(|known| (known - high - head).abs() > 0.5) {
+            ui.data_mut(|data| data.insert_temp::<f32>(height_id(), high + head));
+            ui.ctx().request_repaint();
+        }
+        (high, asked)
     })
 }
 

@@ -6,7 +6,7 @@ use super::entry::flow;
 use super::keys::find_next;
 use super::picture::{beat_of, here};
 use crate::app::theme::{Role, Tone};
-use crate::app::widgets::{Column, Kind, Pen, button_size, chip, elided, field, named_button, write};
+use crate::app::widgets::{Column, Kind, Pen, button_size, chip, elided, field, named_button, set_field, write};
 use crate::app::workbench::bench::Open;
 use crate::app::workbench::wish::{Side, Wish};
 use crate::lint::Spot;
@@ -29,7 +29,8 @@ pub fn head_ui(ui: &mut Ui, room: Rect, open: &mut Open, pen: &Pen<'_>) -> (f32,
     let spot = here(open);
     let beat = spot.map(beat_of);
     let readable = open.sheet.readable.as_ref();
-    let play = beat.zip(readable).map(|(beat, readable)| {
+    let is_good = open.sheet.count().0 == 0;
+    let play = beat.zip(readable).filter(|_| is_good).map(|(beat, readable)| {
         let name = &readable.scenario.beat(beat).id;
         (beat, format!("▶ Play from “{name}”"))
     });
@@ -86,6 +87,7 @@ fn keys(ui: &mut Ui, spot: Option<Spot>) -> Option<Wish> {
         return spot.map(Wish::Play);
     }
     if pressed(ui, Modifiers::COMMAND, Key::F) {
+        set_field(ui, find_id(), "");
         ui.memory_mut(|memory| memory.request_focus(find_id()));
     }
     if pressed(ui, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(ui, Modifiers::COMMAND, Key::Y) {
@@ -183,8 +185,12 @@ pub fn find_ui(ui: &mut Ui, place: Rect, open: &mut Open, pen: &Pen<'_>) -> (f32
         "search in the text (Ctrl+F)",
         "",
     );
-    if typed.entered && find_next(&mut open.sheet, &typed.text) {
-        ui.memory_mut(|memory| memory.request_focus(find_id()));
+    if typed.entered && !typed.text.is_empty() && !find_next(&mut open.sheet, &typed.text) {
+        asked = Some(Wish::Say(format!("“{}” does not stand in this text", typed.text)));
+    }
+    let is_left = ui.input(|input| input.key_pressed(Key::Escape));
+    if is_left && ui.memory(|memory| memory.had_focus_last_frame(find_id())) {
+        open.page.wants_focus = true;
     }
     (rect.bottom() + 8.0, asked)
 }

@@ -36,6 +36,8 @@ pub struct Page {
     pub offset: Vec2,
     /// What can be written at the caret.
     pub menu: Option<Menu>,
+    /// Whether the keyboard shall come to the text.
+    pub wants_focus: bool,
     /// What is selected, as the field knows it.
     pub known: Range<usize>,
 }
@@ -44,6 +46,8 @@ pub struct Page {
 pub struct Menu {
     pub entries: Vec<Completion>,
     pub chosen: usize,
+    /// Whether somebody asked for it, or chose in it: then Enter takes what is chosen.
+    pub is_meant: bool,
 }
 
 /// What the paint of the words depends on.

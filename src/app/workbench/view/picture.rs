@@ -10,7 +10,7 @@ use crate::app::workbench::sheet::Readable;
 use crate::app::workbench::wish::Wish;
 use crate::diagnostic::Severity;
 use crate::lint::Spot;
-use crate::map::Place;
+use crate::map::{Place, Way};
 use crate::workbench::{Path, outline, spot_at};
 
 /// The map in this place.
@@ -69,7 +69,13 @@ pub fn picture_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Option
         Some(practised) => format!("how many of {} drills in the records", practised.drills),
         None => "how many of those who choose anything".to_owned(),
     };
-    let legend = format!("Width: {whose}; red: points lost; dark edge: best line. Press twice to play.");
+    let legend = if readable.turn == open.sheet.turn() {
+        format!("Width: {whose}; red: points lost; dark edge: best line. Press twice to play.")
+    } else if open.sheet.count().0 > 0 {
+        "As it was before the errors below: mend them to see it as it is.".to_owned()
+    } else {
+        "As it was a moment ago…".to_owned()
+    };
     let wordings = [
         legend.as_str(),
         "Width: who goes there; red: points lost",
@@ -158,9 +164,22 @@ fn of_map(
         .collect();
     let faint: Vec<bool> = fits.iter().map(|fits| !wanted.is_empty() && !fits).collect();
     let marked = here(open).and_then(|spot| graph.find(beat_of(spot)));
+    let is_day = |beat: usize| readable.scenario.beats[beat].day.is_some();
+    let leads = |way: &Way, to: Option<usize>| match (graph.nodes[way.to], to) {
+        (Place::Beat(goal), Some(to)) => goal.index() == to,
+        (Place::Days, Some(to)) => is_day(to),
+        (Place::End(_) | Place::EndOfDays, None) => true,
+        _ => false,
+    };
     let is_best = |way: usize| {
-        let moves = &graph.ways[way].moves;
-        worth.is_some_and(|worth| moves.iter().any(|(beat, at)| worth.line.contains(&(beat.index(), *at))))
+        let way = &graph.ways[way];
+        let takes = |beat: usize, index: u8| way.moves.iter().any(|(of, at)| of.index() == beat && *at == index);
+        worth.is_some_and(|worth| {
+            worth
+                .line
+                .iter()
+                .any(|(beat, index, to)| takes(*beat, *index) && leads(way, *to))
+        })
     };
     let ways: Vec<Dress> = (0..graph.ways.len())
         .map(|at| {
@@ -174,11 +193,7 @@ fn of_map(
                     is_best: false,
                 },
             };
-            dress.is_best = is_best(at)
-                && sheet
-                    .flows
-                    .get(at)
-                    .is_none_or(|flow| flow.lost.is_none_or(|lost| lost < 5.0));
+            dress.is_best = is_best(at);
             dress
         })
         .collect();

@@ -108,8 +108,10 @@ fn new_ui(ui: &mut Ui, column: &mut Column, pen: &Pen<'_>) -> Option<Wish> {
     }
     ui.data_mut(|data| data.insert_temp(key, chosen));
     column.gap(8.0);
-    column.head(ui, pen, "ITS NAME: SMALL LETTERS, DIGITS, HYPHENS; THEN ENTER");
-    let typed = entered_ui(ui, column, Id::new("the id of a new scenario"), "the-wet-parcel", pen);
+    column.head(ui, pen, "ITS NAME: SMALL LETTERS, DIGITS, HYPHENS");
+    let id = Id::new("the id of a new scenario");
+    let entered = entered_ui(ui, column, id, "the-wet-parcel", pen);
+    let typed = entered.or_else(|| pressed_ui(ui, column, id, "Create it", pen));
     let (failure, channel) = (FailureKind::ALL[chosen.failure], Channel::ALL[chosen.channel]);
     let said = Id::new("why a name is none");
     let mut asked = None;
@@ -161,13 +163,17 @@ fn import_ui(ui: &mut Ui, column: &mut Column, pen: &Pen<'_>) -> Option<Wish> {
     let typed = entered_ui(ui, column, id, "/home/ana/wet-parcel.zip", pen);
     let dropped = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     let dropped = dropped.map(|path| path.display().to_string());
+    let pressed = pressed_ui(ui, column, id, "Bring it in", pen);
+    typed.or(dropped).or(pressed).map(Wish::Import)
+}
+
+/// A button below a field; what stands in the field, once it was pressed.
+fn pressed_ui(ui: &mut Ui, column: &mut Column, id: Id, words: &str, pen: &Pen<'_>) -> Option<String> {
     let theme = &pen.theme;
-    let size = button_size(ui, theme, Kind::Small, "Bring it in");
+    let size = button_size(ui, theme, Kind::Small, words);
     let at = pos2(column.left, column.y);
-    let is_pressed = named_button(ui, theme, at, Kind::Small, "Bring it in", "Bring it in").clicked();
+    let is_pressed = named_button(ui, theme, at, Kind::Small, words, words).clicked();
     column.y += size.y + 8.0;
-    let waiting = ui
-        .data(|data| data.get_temp::<String>(id))
-        .filter(|words| is_pressed && !words.trim().is_empty());
-    typed.or(dropped).or(waiting).map(Wish::Import)
+    let typed = ui.data(|data| data.get_temp::<String>(id));
+    typed.filter(|typed| is_pressed && !typed.trim().is_empty())
 }

@@ -9,7 +9,7 @@ use bevy_egui::egui::{
     TextEdit, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
-use super::keys::{accept, keys, offer};
+use super::keys::{accept, keys, offer, step_back};
 use super::menu::menu_ui;
 use super::page::{Page, WHOLE_LINES, font, quickly};
 use crate::app::theme::{PAD, Role};
@@ -197,6 +197,9 @@ fn field_ui(
     if response.changed() {
         typed(sheet, page);
     }
+    if std::mem::take(&mut page.wants_focus) {
+        response.request_focus();
+    }
     if let Some(range) = output.cursor_range {
         let selected = page.byte(range.secondary.index.0)..page.byte(range.primary.index.0);
         if selected != sheet.caret {
@@ -211,6 +214,15 @@ fn field_ui(
         page.known = sheet.caret.clone();
     }
     if response.changed() {
+        let closes = ui.input(|input| {
+            input
+                .events
+                .iter()
+                .any(|event| matches!(event, Event::Text(words) if words.ends_with([')', ']', '}'])))
+        });
+        if closes {
+            step_back(sheet);
+        }
         offer(sheet, page, false);
     }
     let at = |letter: CCursor| {
@@ -336,7 +348,8 @@ fn gutter_ui(
         .filter(|(line, _)| (first..=last).contains(line))
         .collect();
     for &(line, top) in &page.tops {
-        let middle = top + row * 0.5;
+        // Letters stand a little above the middle of their row.
+        let middle = top + row * 0.42;
         let ink = if line == here { palette.ink } else { palette.soft };
         let of = |wanted: Severity| marked.iter().any(|(at, severity)| *at == line && *severity == wanted);
         let mark = if of(Severity::Error) {
