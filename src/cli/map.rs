@@ -7,7 +7,7 @@ use super::args::{Arguments, MapPicture};
 use super::terminal::{Terminal, Tone};
 use super::{CliError, Outcome, named, records, write};
 use crate::map::{Flow, Graph, Layout, Used, Went, flows, svg};
-use crate::record::{Items, Taken, gather};
+use crate::record::{Items, gather};
 use crate::scenario::Scenario;
 
 pub fn run(arguments: &Arguments, verb: &MapPicture, terminal: &mut Terminal) -> Outcome {
@@ -47,7 +47,10 @@ fn used(arguments: &Arguments, scenario: &Scenario, graph: &Graph) -> Result<Vec
 }
 
 fn shares(scenario: &Scenario, graph: &Graph, items: &Items) -> Vec<Used> {
-    let went: Vec<Went> = items.taken().map(Taken::went).collect();
+    let went: Vec<Went> = items
+        .taken()
+        .map(|taken| Went::counted(taken.beat, taken.index, taken.to, taken.count, taken.lost))
+        .collect();
     let used = |flow: Flow| Used {
         share: flow.share,
         lost: flow.lost,

@@ -16,6 +16,22 @@ pub struct Went {
     pub lost: f64,
 }
 
+impl Went {
+    /// So many drills: `beat` and `to` as records number them.
+    #[must_use]
+    pub fn counted(beat: u16, index: u8, to: Option<u16>, count: u64, lost: f64) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a count of drills as a width")]
+        let count = count as f64;
+        Self {
+            beat: usize::from(beat),
+            index,
+            to: to.map(usize::from),
+            count,
+            lost,
+        }
+    }
+}
+
 /// What goes along one way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Flow {

@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use super::JudgedMove;
 use crate::drill::Choice;
-use crate::map::Went;
 
 /// Most points lost, in hundredths, by a move that counts as chosen well: what the grades call *excellent*.
 const WELL: u32 = 200;
@@ -38,22 +37,6 @@ pub struct Taken {
     pub count: u64,
     /// Mean points lost by the move, 0..=100.
     pub lost: f64,
-}
-
-impl Taken {
-    /// The same as the map counts it.
-    #[must_use]
-    pub fn went(self) -> Went {
-        #[expect(clippy::cast_precision_loss, reason = "a count of drills as a width")]
-        let count = self.count as f64;
-        Went {
-            beat: usize::from(self.beat),
-            index: self.index,
-            to: self.to.map(usize::from),
-            count,
-            lost: self.lost,
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -10,8 +10,6 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::library::write_whole;
-
 /// The name of the file.
 pub const PLACE_FILE: &str = "records.ron";
 /// Nobody writes a longer one.
@@ -98,7 +96,9 @@ pub fn configure(folder: &Path, store: Option<&str>) -> io::Result<()> {
     };
     let quoted = ron::to_string(store).map_err(io::Error::other)?;
     std::fs::create_dir_all(folder)?;
-    write_whole(&file, &format!("(store: {quoted})\n"))
+    let beside = file.with_extension("ron.new");
+    std::fs::write(&beside, format!("(store: {quoted})\n"))?;
+    std::fs::rename(&beside, &file)
 }
 
 /// A store's name as it may be shown: without the password.

@@ -66,7 +66,7 @@ pub use rename::{RenameError, is_id, rename};
 pub use rework::{ReworkError, duplicate_beat, duplicate_move, extract};
 pub use schema::{Field, FileKind, Record, Shape, Word, Words, record_of, shape_of};
 pub use shift::shift;
-pub use stub::beat as stub_beat;
+pub use stub::{TO_WRITE, beat as stub_beat};
 pub use suggest::suggestions;
 pub use token::{Token, TokenKind};
 pub use tree::{Entry, Node, NodeId, NodeKind, Tree};

@@ -4,7 +4,7 @@ use bevy_egui::egui::{CornerRadius, Rect, Ui, pos2, vec2};
 
 use super::bubble::captions_ui;
 use super::calendar;
-use super::play::Play;
+use super::play::{Phase, Play};
 use super::view::mood;
 use crate::app::theme::Role;
 use crate::app::widgets::{Pen, card, elided, portrait, set, wrapped, write};
@@ -28,7 +28,7 @@ pub fn days_ui(ui: &mut Ui, room: Rect, play: &Play, pen: &mut Pen<'_>) {
         day => format!("Day {day}"),
     };
     let head = set(ui, &theme, Role::Heading, palette.ink, &head);
-    let scenes: Vec<_> = play
+    let mut scenes: Vec<_> = play
         .captions
         .iter()
         .filter(|caption| caption.speaker == Speaker::Scene)
@@ -38,6 +38,11 @@ pub fn days_ui(ui: &mut Ui, room: Rect, play: &Play, pen: &mut Pen<'_>) {
         let text = format!("“{}”", &bubble.text[..bubble.shown_bytes()]);
         wrapped(ui, &theme, Role::BodyStrong, palette.ink, inner, &text)
     });
+    // After the last step nobody says anything more: the card says so.
+    if play.phase() == Phase::Ended && scenes.is_empty() && said.is_none() {
+        let words = "That was the last thing you could do. Look back at what it came to.";
+        scenes.push(wrapped(ui, &theme, Role::Move, palette.ink, inner, words));
+    }
     let called = elided(ui, &theme, Role::Small, palette.soft, side, 1, customer.first_name());
     let text: f32 = head.size().y
         + scenes

@@ -45,7 +45,7 @@ impl Practised {
         #[expect(clippy::cast_precision_loss, reason = "a share of a picture")]
         let all = self.drills.max(1) as f64;
         let moved = |taken: &Taken| {
-            let went = taken.went();
+            let went = Went::counted(taken.beat, taken.index, taken.to, taken.count, taken.lost);
             let id = &self
                 .scenario
                 .beats

@@ -214,7 +214,11 @@ fn of_map<'i>(
     let faint: Vec<bool> = (0..graph.nodes.len())
         .map(|at| beat_of(at).is_some() && items(at).is_none())
         .collect();
-    let went: Vec<Went> = played.taken.iter().map(|taken| taken.went()).collect();
+    let went: Vec<Went> = played
+        .taken
+        .iter()
+        .map(|taken| Went::counted(taken.beat, taken.index, taken.to, taken.count, taken.lost))
+        .collect();
     let flows = flows(&played.scenario, graph, &went);
     let drills = played.items.drills();
     let ways: Vec<Dress> = flows.into_iter().map(|flow| dress(flow, drills, pen)).collect();

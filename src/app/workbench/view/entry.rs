@@ -8,7 +8,7 @@ use bevy_egui::egui::{
 
 use crate::app::theme::{RADIUS_SMALL, Role};
 use crate::app::widgets::{Column, Pen, elided, follow_focus, pick, press, ring_if_focused, set, set_field};
-use crate::workbench::Path;
+use crate::workbench::{Path, TO_WRITE};
 
 /// How many names are shown at once.
 const SHOWN: usize = 7;
@@ -25,6 +25,13 @@ fn kept(ui: &Ui, id: Id, value: &str) -> String {
     } else {
         value.to_owned()
     }
+}
+
+/// Tells a screen reader which field this is.
+fn named(ui: &Ui, path: &Path) {
+    let name = path.to_string();
+    ui.ctx()
+        .accesskit_node_builder(id_of(path), |node| node.set_label(name));
 }
 
 /// One line. What was typed, whether it has changed, and whether Enter or leaving ended it.
@@ -84,8 +91,17 @@ fn raw_ui(
 
 /// Several lines of words; what was typed, as it is typed.
 pub fn area_ui(ui: &mut Ui, column: &mut Column, path: &Path, value: &str, pen: &Pen<'_>) -> Option<String> {
-    let (text, changed, _) = raw_ui(ui, column, id_of(path), value, "", 9, pen);
-    changed.then_some(text)
+    // What is still to be written is shown as nothing, so that nobody has to delete it.
+    let is_open = value == TO_WRITE;
+    let (value, hint) = if is_open {
+        ("", "still to be written")
+    } else {
+        (value, "")
+    };
+    let (text, changed, _) = raw_ui(ui, column, id_of(path), value, hint, 9, pen);
+    named(ui, path);
+    // A text is one line, however long: Enter is a blank.
+    changed.then(|| text.replace(['\n', '\r'], " "))
 }
 
 /// A line; what was typed, as it is typed.
@@ -98,6 +114,7 @@ pub fn line_ui(
     pen: &Pen<'_>,
 ) -> Option<String> {
     let (text, changed, _) = raw_ui(ui, column, id_of(path), value, hint, 1, pen);
+    named(ui, path);
     changed.then_some(text)
 }
 
@@ -111,6 +128,7 @@ pub fn committed_ui(
     pen: &Pen<'_>,
 ) -> Option<String> {
     let (text, _, left) = raw_ui(ui, column, id_of(path), value, hint, 1, pen);
+    named(ui, path);
     let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
     (left && !is_given_up).then_some(text)
 }
@@ -154,10 +172,22 @@ pub fn suggest_with(
     let place = id.with("which");
     let was_open = ui.memory(|memory| memory.has_focus(id));
     let mut which = ui.data(|data| data.get_temp::<usize>(place)).unwrap_or(0);
+    // As long as nothing is typed all that could be named is shown.
+    let first_key = id.with("at first");
+    if !was_open {
+        ui.data_mut(|data| data.insert_temp(first_key, value.to_owned()));
+    }
+    let at_first = ui.data(|data| data.get_temp::<String>(first_key)).unwrap_or_default();
+    let meant_key = id.with("meant");
     if was_open {
         let down = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
         let up = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowUp));
         which = (which + usize::from(down)).saturating_sub(usize::from(up));
+        if down || up {
+            ui.data_mut(|data| data.insert_temp(meant_key, true));
+        }
+    } else {
+        ui.data_mut(|data| data.insert_temp(meant_key, false));
     }
     let (text, changed, left) = raw_ui(ui, column, id, value, hint, 1, pen);
     let is_entered = left && ui.input(|input| input.key_pressed(Key::Enter));
@@ -167,7 +197,7 @@ pub fn suggest_with(
     let mut chosen = None;
     if is_open || held || is_entered {
         let typed = text.trim().to_lowercase();
-        let is_whole = known.iter().any(|(name, _)| *name == text) && !changed && text == value;
+        let is_whole = text == at_first;
         let mut fits: Vec<&(String, String)> = known
             .iter()
             .filter(|(name, _)| is_whole || name.to_lowercase().contains(&typed))
@@ -206,7 +236,14 @@ pub fn suggest_with(
             column.gap(4.0);
         }
         ui.data_mut(|data| data.insert_temp(id.with("held"), is_held));
-        if is_entered && let Some((name, _)) = fits.get(which) {
+        // Enter takes what was chosen by an arrow, or what the word that was typed begins; an exact name is that name.
+        let is_meant = ui.data(|data| data.get_temp::<bool>(meant_key)).unwrap_or(false);
+        let is_exact = known.iter().any(|(name, _)| *name == text.trim());
+        if is_entered
+            && !is_exact
+            && let Some((name, _)) = fits.get(which)
+            && (is_meant || (!typed.is_empty() && name.to_lowercase().starts_with(&typed)))
+        {
             chosen = Some(name.clone());
         }
     }

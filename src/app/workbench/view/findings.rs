@@ -1,6 +1,6 @@
 //! What is wrong or doubtful, each with what can be done about it at once.
 
-use bevy_egui::egui::{Id, Rect, Stroke, Ui, pos2, vec2};
+use bevy_egui::egui::{Rect, Stroke, Ui, pos2, vec2};
 
 use crate::app::theme::{PAD, Role, Tone};
 use crate::app::widgets::{
@@ -10,12 +10,6 @@ use crate::app::workbench::bench::Open;
 use crate::app::workbench::wish::Wish;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::workbench::fixes;
-
-/// Where it is kept how high the findings are.
-#[must_use]
-pub fn height_id() -> Id {
-    Id::new("the height of the findings")
-}
 
 /// The findings in this place.
 pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Option<Wish> {
@@ -37,7 +31,6 @@ pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Optio
         pos2(rect.right() - 2.0, rect.bottom() - 8.0),
     );
     let last = found.len() - 1;
-    let head = list.top() - rect.top() + 12.0;
     scrolled(ui, list, "findings", palette.card, |ui, area| {
         let mut asked = None;
         let mut y = area.top();
@@ -56,13 +49,7 @@ pub fn findings_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &Pen<'_>) -> Optio
                 ui.painter().hline(area.x_range(), y, line);
             }
         }
-        let high = y - area.top();
-        let known = ui.data_mut(|data| data.get_temp::<f32>(height_id()));
-        if known.is_none_or(|known| (known - high - head).abs() > 0.5) {
-            ui.data_mut(|data| data.insert_temp::<f32>(height_id(), high + head));
-            ui.ctx().request_repaint();
-        }
-        (high, asked)
+        (y - area.top(), asked)
     })
 }
 

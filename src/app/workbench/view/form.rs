@@ -31,20 +31,25 @@ pub fn form_ui(ui: &mut Ui, rect: Rect, open: &Open, pen: &mut Pen<'_>) -> Vec<W
         refused: None,
     };
     let path = nearest(document, &open.sheet.form);
-    let inner = Rect::from_min_max(rect.min + vec2(4.0, 8.0), rect.max - vec2(4.0, 8.0));
-    scrolled(ui, inner, "form", theme.palette.card, |ui, area| {
+    // Where one is, and the customer's face, stay where they are.
+    let mut head = Column {
+        left: rect.left() + PAD,
+        width: rect.width() - 2.0 * PAD,
+        y: rect.top() + 14.0,
+    };
+    trail_ui(ui, &mut head, &path, &mut form, pen);
+    let is_customer = matches!(path.0.first(), Some(Step::Name(name)) if name == "customer");
+    if is_customer && rect.height() > theme.t(430.0) {
+        faces::faces_ui(ui, &mut head, open, &mut form, pen);
+    }
+    let inner = Rect::from_min_max(pos2(rect.left() + 4.0, head.y), rect.max - vec2(4.0, 8.0));
+    // Each group is looked at from where it was left.
+    scrolled(ui, inner, &format!("form {path}"), theme.palette.card, |ui, area| {
         let mut column = Column {
             left: area.left() + PAD - 4.0,
             width: area.width() - 2.0 * PAD + 4.0,
-            y: area.top() + 8.0,
+            y: area.top() + 4.0,
         };
-        trail_ui(ui, &mut column, &path, &mut form, pen);
-        if path == Path::of(&["customer", "look"])
-            || path == Path::of(&["customer", "voice"])
-            || path == Path::of(&["customer"])
-        {
-            faces::faces_ui(ui, &mut column, open, &mut form, pen);
-        }
         group_ui(ui, &mut column, &path, &mut form, pen, 0);
         deeds_ui(ui, &mut column, &path, &mut form, pen);
         column.gap(20.0);
@@ -72,7 +77,10 @@ fn trail_ui(ui: &mut Ui, column: &mut Column, path: &Path, form: &mut Form<'_>, 
         way.0.push(step.clone());
         let words = match step {
             Step::Name(name) => name.clone(),
-            Step::Item(at) => title_of(form.document, &way).unwrap_or_else(|| (at + 1).to_string()),
+            Step::Item(at) => title_of(form.document, &way).unwrap_or_else(|| {
+                let noun = rows(form.document, &way).map_or("", |(record, _)| record.name);
+                format!("{noun} {}", at + 1)
+            }),
         };
         if rows(form.document, &way).is_some() {
             steps.push((words, way.clone()));

@@ -61,6 +61,9 @@ pub fn list_ui(ui: &mut Ui, column: &mut Column, item: Shape, path: &Path, form:
     };
     if button(ui, column, &more, path, pen) {
         add_item(form, path, count, Ok(fresh(form.document, item)));
+        if matches!(item, Shape::Record(_)) {
+            form.wishes.push(Wish::Look(path.clone().item(count)));
+        }
     }
 }
 
@@ -91,6 +94,8 @@ fn adding_ui(
     let picked = picked.filter(|(words, is_done)| *is_done && !words.trim().is_empty());
     picked.map(|(words, _)| {
         crate::app::widgets::set_field(ui, id, "");
+        // The next one can be typed at once.
+        ui.memory_mut(|memory| memory.request_focus(id));
         words
     })
 }

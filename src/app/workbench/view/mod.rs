@@ -80,18 +80,8 @@ fn open_ui(ui: &mut Ui, place: Rect, open: &mut Open, pen: &mut Pen<'_>) -> Vec<
         top = bottom + 8.0;
     }
     // The findings along the lower edge, the text at the right.
-    // As high as they are, as far as there is room; how high is known from the last picture.
-    #[expect(clippy::cast_precision_loss, reason = "a few findings")]
-    let least = theme.t(50.0) + theme.t(48.0) * open.sheet.found().len() as f32;
-    let known = ui
-        .data(|data| data.get_temp::<f32>(findings::height_id()))
-        .unwrap_or(0.0);
-    let below = if open.sheet.found().is_empty() {
-        least
-    } else {
-        known.max(least)
-    };
-    let below = below.min(room.height() * 0.3);
+    // Always as high: what is written above must not move under anybody's pointer.
+    let below = theme.t(136.0).min(room.height() * 0.27);
     let split = Rect::from_min_max(pos2(room.left(), top), pos2(room.right(), room.bottom() - below - GAP));
     let share = ui.data(|data| data.get_temp::<f32>(share_id())).unwrap_or(0.5);
     let middle = split.left() + split.width() * share;
