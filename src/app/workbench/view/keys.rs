@@ -199,8 +199,8 @@ pub fn find_next(sheet: &mut Sheet, words: &str) -> bool {
     let Some(at) = behind.or_else(|| text.find(&words)) else {
         return false;
     };
+    sheet.show(at);
     sheet.caret = at..at + words.len();
-    sheet.goal = Some(at);
     true
 }
 
