@@ -44,15 +44,15 @@ fn three_phones_a_remote_and_a_screen_rehearse_the_leaking_roof() {
     let config = Config {
         start: Start::new(scenario, 3),
         scenario_text: library.text_of(scenario).expect("shipped").to_owned(),
-        listen: "127.0.0.1".parse().expect("an address"),
+        listen: Some("127.0.0.1".parse().expect("an address")),
         port: 0,
         folder: None,
     };
     let host = Host::start(config).expect("it can listen");
     let mut browser = Browser::start();
     let mut pictures = Pictures(std::env::var_os("BOUNCEBACK_PICTURES").map(PathBuf::from), Vec::new());
-    let screen = browser.open(&host.screen_link(), 1600, 900);
-    let remote = browser.open(&host.facilitator_link(), 390, 844);
+    let screen = browser.open(&host.screen_link().expect("a network"), 1600, 900);
+    let remote = browser.open(&host.facilitator_link().expect("a network"), 390, 844);
     browser.until(&screen, host.code());
     browser.until(&remote, "Begin");
     assert_eq!(

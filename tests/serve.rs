@@ -11,9 +11,9 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use bounceback::serve::{Host, Load, load};
+use bounceback::serve::{Config, Host, Load, Way, load};
 use bounceback::session::team::{Command, Phase};
-use room::{Device, host, token};
+use room::{Device, config, host, token};
 use serde_json::{Value, json};
 
 /// A session in which three have joined through an open door and the first vote is open.
@@ -23,8 +23,14 @@ fn voting(host: &Host) -> (Vec<Device>, Device, Device) {
         .iter()
         .map(|name| Device::join(host, name))
         .collect();
-    let mut facilitator = Device::back(host.address(), &token(&host.facilitator_link()));
-    let screen = Device::back(host.address(), &token(&host.screen_link()));
+    let mut facilitator = Device::back(
+        host.address().expect("it listens"),
+        &token(&host.facilitator_link().expect("a network")),
+    );
+    let screen = Device::back(
+        host.address().expect("it listens"),
+        &token(&host.screen_link().expect("a network")),
+    );
     facilitator.act(&json!("Next")).expect("begins");
     facilitator.act(&json!("Next")).expect("opens the vote");
     (phones, facilitator, screen)
@@ -68,7 +74,10 @@ fn three_phones_vote_hidden_and_the_room_sees_it_when_all_have() {
 fn the_screen_tells_how_many_are_in() {
     let host = host(None);
     host.tell(Command::Door { open: true }).expect("the facilitator's");
-    let mut screen = Device::back(host.address(), &token(&host.screen_link()));
+    let mut screen = Device::back(
+        host.address().expect("it listens"),
+        &token(&host.screen_link().expect("a network")),
+    );
     let maya = Device::join(&host, "Maya");
     screen.until(|state| state["room"]["present"] == 1);
     drop(maya);
@@ -84,7 +93,7 @@ fn a_phone_that_sleeps_comes_back_as_the_same_person_with_its_vote() {
     let known = maya.token.clone();
     drop(maya);
     facilitator.until(|state| state["facilitator"]["away"] == 1);
-    let back = Device::back(host.address(), &known);
+    let back = Device::back(host.address().expect("it listens"), &known);
     assert_eq!(back.state["own"]["name"], "Maya");
     assert_eq!(
         back.state["own"]["vote"]["choice"],
@@ -103,7 +112,10 @@ fn the_facilitator_lets_people_in() {
     host.tell(Command::Next).expect("opens the vote");
     phone.phase("Vote");
     assert!(phone.vote(0).is_err_and(|why| why.contains("not let you in yet")));
-    let mut facilitator = Device::back(host.address(), &token(&host.facilitator_link()));
+    let mut facilitator = Device::back(
+        host.address().expect("it listens"),
+        &token(&host.facilitator_link().expect("a network")),
+    );
     facilitator.until(|state| state["facilitator"]["asking"] == 1);
     facilitator
         .act(&json!({"Admit": {"member": 0}}))
@@ -128,7 +140,10 @@ fn nobody_speaks_for_somebody_else() {
         refused(phones[1].ask(&json!({"vote": {"member": 0, "ballot": 0, "choice": 0}}))).contains("another version")
     );
     assert_eq!(host.team().phase(), Phase::Vote);
-    let mut stranger = Device::enter(host.address(), &json!({"back": {"token": "0".repeat(32)}}));
+    let mut stranger = Device::enter(
+        host.address().expect("it listens"),
+        &json!({"back": {"token": "0".repeat(32)}}),
+    );
     assert!(
         stranger.next()["bye"]["why"]
             .as_str()
@@ -142,7 +157,10 @@ fn wrong_codes_open_nothing_and_hold_up_nobody() {
     host.tell(Command::Door { open: true }).expect("the facilitator's");
     let mut told = Vec::new();
     for _ in 0..40 {
-        let mut guess = Device::enter(host.address(), &json!({"join": {"code": "ROOF-00000", "name": "Eve"}}));
+        let mut guess = Device::enter(
+            host.address().expect("it listens"),
+            &json!({"join": {"code": "ROOF-00000", "name": "Eve"}}),
+        );
         told.push(guess.next()["bye"]["why"].as_str().expect("a reason").to_owned());
     }
     assert!(told[0].contains("not the code"));
@@ -291,14 +309,16 @@ fn what_a_power_cut_tore_off_is_cut_off_and_told_where_it_is_more() {
 
     std::fs::write(&path, format!("{whole}{{\"taken\":{{\"at_mil")).expect("torn");
     let here = "127.0.0.1".parse().expect("an address");
-    let again = Host::again(&path, here, Some(0)).expect("what is whole is taken up");
+    let again = Host::again(&path, Some(here), Some(0)).expect("what is whole is taken up");
     assert_eq!(again.team().rounds()[0].ballots[0].count(), 1);
     drop(again);
 
     let lines: Vec<&str> = whole.lines().collect();
     let spoiled = whole.replace(lines[3], "{\"spoiled\":1}");
     std::fs::write(&path, spoiled).expect("spoiled");
-    let told = Host::again(&path, here, Some(0)).expect_err("not silently").to_string();
+    let told = Host::again(&path, Some(here), Some(0))
+        .expect_err("not silently")
+        .to_string();
     assert!(told.contains("line 4"), "{told}");
 }
 
@@ -306,10 +326,10 @@ fn what_a_power_cut_tore_off_is_cut_off_and_told_where_it_is_more() {
 fn a_hall_of_phones_is_counted_to_the_last() {
     let host = host(None);
     let loaded = load(&Load {
-        address: host.address(),
+        address: host.address().expect("it listens"),
         code: host.code().to_owned(),
-        facilitator: token(&host.facilitator_link()),
-        screen: token(&host.screen_link()),
+        facilitator: token(&host.facilitator_link().expect("a network")),
+        screen: token(&host.screen_link().expect("a network")),
         phones: 200,
         spread: Duration::from_millis(500),
     });
@@ -363,4 +383,47 @@ fn a_plan_is_kept_from_session_to_session_and_becomes_a_policy_and_a_page() {
     let mut facilitator = Device::back(second.address(), &second.link("facilitator"));
     facilitator.act(&json!("End")).expect("to the debrief");
     facilitator.until(|state| state["plan"]["say"] == "We believe you.");
+}
+
+#[test]
+fn without_phones_nothing_listens_and_hands_decide() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = Config {
+        listen: None,
+        folder: Some(folder.path().to_owned()),
+        ..config(None)
+    };
+    let host = Host::start(config).expect("it needs no network");
+    assert_eq!(
+        (host.address(), host.facilitator_link(), host.screen_link()),
+        (None, None, None)
+    );
+    assert_eq!(host.way(), &Way::default());
+    for _ in 0..2 {
+        host.tell(Command::Next).expect("the customer speaks, then hands go up");
+    }
+    let room = host.team().room_view();
+    let (ballot, open) = (
+        room.ballot.expect("a vote"),
+        room.moves.iter().filter(|mv| mv.open).count(),
+    );
+    let hands: Vec<u32> = (0..).take(open).collect();
+    host.tell(Command::Hands {
+        ballot,
+        hands: hands.clone(),
+    })
+    .expect("one for each move");
+    host.tell(Command::Next).expect("they are seen");
+    let path = host.kept_at().expect("it is kept").to_owned();
+    drop(host);
+    let again = Host::again(&path, None, None).expect("it goes on");
+    let seen: Vec<u32> = again
+        .team()
+        .room_view()
+        .moves
+        .iter()
+        .filter_map(|mv| mv.votes)
+        .collect();
+    assert_eq!(seen.iter().sum::<u32>(), hands.iter().sum::<u32>());
+    assert_eq!(again.address(), None);
 }

@@ -83,7 +83,7 @@ fn pages_are_small_and_load_nothing_from_elsewhere() {
     let host = host(None);
     let mut all = 0;
     for path in PAGES {
-        let answer = page(host.address(), path);
+        let answer = page(host.address().expect("it listens"), path);
         assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
         let lower = answer.to_lowercase();
         for header in [
@@ -114,14 +114,14 @@ fn pages_are_small_and_load_nothing_from_elsewhere() {
         assert_eq!(outside, 0, "{path} names another place");
     }
     assert!(all < 60_000, "{all} bytes");
-    let picture = page(host.address(), "/customer/7-40-20-10.svg");
+    let picture = page(host.address().expect("it listens"), "/customer/7-40-20-10.svg");
     assert!(picture.contains("image/svg+xml") && picture.contains("<svg"));
 }
 
 #[test]
 fn what_is_no_request_of_ours_is_refused_in_words() {
     let host = host(None);
-    let address = host.address();
+    let address = host.address().expect("it listens");
     let check = |head: String, expect: &str| {
         let answer = request(address, &head);
         assert!(answer.starts_with(&format!("HTTP/1.1 {expect}")), "{head}\n{answer}");
@@ -157,7 +157,7 @@ fn what_is_no_request_of_ours_is_refused_in_words() {
 
 /// One rubbish guest: a broken request, a broken upgrade, or rubbish over a WebSocket.
 fn rubbish(host: &Host, random: &mut Random) {
-    let Ok(mut stream) = TcpStream::connect(host.address()) else {
+    let Ok(mut stream) = TcpStream::connect(host.address().expect("it listens")) else {
         return;
     };
     let bytes = |random: &mut Random, most: usize| -> Vec<u8> {
@@ -166,7 +166,7 @@ fn rubbish(host: &Host, random: &mut Random) {
             .map(|_| u8::try_from(random.below(256)).expect("a byte"))
             .collect()
     };
-    let address = host.address();
+    let address = host.address().expect("it listens");
     let mut text = match random.below(6) {
         0 => bytes(random, 600),
         1 => format!("GET /{} HTTP/1.1\r\nHost: {address}\r\n\r\n", String::from_utf8_lossy(&bytes(random, 80))).into_bytes(),
@@ -226,7 +226,7 @@ fn half_open_and_slow_guests_wait_for_themselves_alone() {
     let (host, mut phone, _other) = voting();
     let half: Vec<TcpStream> = (0..300)
         .map(|_| {
-            let mut stream = TcpStream::connect(host.address()).expect("listens");
+            let mut stream = TcpStream::connect(host.address().expect("it listens")).expect("listens");
             stream.write_all(b"GET / HTT").expect("sent");
             stream
         })
@@ -260,7 +260,7 @@ fn twenty_wrong_codes_a_second_hold_up_nobody() {
     let mut tries = 0_u32;
     while begun.elapsed() < Duration::from_secs(3) {
         drop(Device::enter(
-            host.address(),
+            host.address().expect("it listens"),
             &json!({"join": {"code": format!("WAVE-{tries:05}"), "name": "Eve"}}),
         ));
         tries += 1;

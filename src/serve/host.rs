@@ -8,20 +8,20 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
-use fast_qr::qr::QRBuilder;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{oneshot, watch};
 
 use super::accept::accept;
-use super::address::{link, open_files, reached};
+use super::address::open_files;
 use super::journal::{Header, Journal, Kept, Line, PLANS, newest_plan};
 use super::limit::WrongCodes;
 use super::room::{Role, Room, Wish, lock};
 use super::router::{Served, router};
-use super::snapshot::{Beside, Snapshot, Way};
+use super::snapshot::{Beside, Snapshot};
 use super::socket::Desk;
 use super::token::{Key, Token, code, hex, unhex};
+use super::way::Way;
 use crate::scenario::{Scenario, read};
 use crate::session::team::{Command, Event, Log, Plan, Start, Team};
 
@@ -31,8 +31,8 @@ pub struct Config {
     pub start: Start,
     /// The scenario's text: the file keeps it, so that the session can be taken up when the scenario has changed.
     pub scenario_text: String,
-    /// The only address that is listened on; `0.0.0.0` for all of them.
-    pub listen: IpAddr,
+    /// The only address that is listened on; `0.0.0.0` for all of them. `None`: no network at all, hands are counted.
+    pub listen: Option<IpAddr>,
     /// 0: any that is free.
     pub port: u16,
     /// Where sessions are kept; `None`: nowhere.
@@ -59,7 +59,7 @@ pub struct Host {
     show: watch::Receiver<Arc<Snapshot>>,
     stop: watch::Sender<bool>,
     way: Way,
-    address: SocketAddr,
+    address: Option<SocketAddr>,
     facilitator: Token,
     screen: Token,
     kept_at: Option<PathBuf>,
@@ -92,14 +92,14 @@ impl Host {
                 "the session is of another version of the scenario".to_owned(),
             ));
         }
-        let (runtime, listener, address) = listening(config.listen, config.port)?;
+        let net = config.listen.map(|listen| Net::open(listen, config.port)).transpose()?;
         let code = code().map_err(no_random)?;
         let header = Header {
             format: 1,
             start: config.start,
             scenario_text: config.scenario_text,
             code: code.clone(),
-            port: address.port(),
+            port: net.as_ref().map_or(0, |net| net.address.port()),
         };
         let journal = config
             .folder
@@ -110,28 +110,29 @@ impl Host {
             keys: BTreeMap::new(),
             code,
         };
-        Self::hold(ready, runtime, listener, address)
+        Self::hold(ready, net)
     }
 
     /// Goes on with a session that is kept in a file: phones and facilitator come back as who they were. It listens on `port`, or where
-    /// that is `None`, on the one that the phones know.
+    /// that is `None`, on the one that the phones know; where `listen` is `None`, not at all.
     ///
     /// # Errors
     /// Where the file is no session, or the address cannot be listened on.
-    pub fn again(path: &Path, listen: IpAddr, port: Option<u16>) -> Result<Self, HostError> {
+    pub fn again(path: &Path, listen: Option<IpAddr>, port: Option<u16>) -> Result<Self, HostError> {
         let (journal, kept) = Journal::take_up(path).map_err(HostError)?;
         let (header, team, keys) = replayed(path, kept)?;
-        let (runtime, listener, address) = listening(listen, port.unwrap_or(header.port))?;
+        let port = port.unwrap_or(header.port);
+        let net = listen.map(|listen| Net::open(listen, port)).transpose()?;
         let ready = Ready {
             team,
             journal: Some(journal),
             keys,
             code: header.code,
         };
-        Self::hold(ready, runtime, listener, address)
+        Self::hold(ready, net)
     }
 
-    fn hold(ready: Ready, runtime: Runtime, listener: TcpListener, address: SocketAddr) -> Result<Self, HostError> {
+    fn hold(ready: Ready, net: Option<Net>) -> Result<Self, HostError> {
         let Ready {
             team,
             mut journal,
@@ -163,15 +164,7 @@ impl Host {
         };
         let kept_at = journal.as_ref().map(|journal| journal.path().to_owned());
         let look = team.drill().scenario.customer.look.clone();
-        let addresses: Vec<String> = reached(address.ip())
-            .into_iter()
-            .map(|ip| link(ip, address.port()))
-            .collect();
-        let way = Way {
-            qr: qr(&format!("{}#{code}", addresses[0])),
-            code,
-            addresses,
-        };
+        let way = net.as_ref().map_or_else(Way::default, |net| Way::to(net.address, code));
         let team = Arc::new(Mutex::new(team));
         let (wishes, inbox) = channel();
         let (room, shows) = Room::new(Arc::clone(&team), journal, keys, wishes.clone(), (beside, plans));
@@ -189,7 +182,12 @@ impl Host {
         let (stop, stopped) = watch::channel(false);
         // Some files are the program's own.
         let room_for = open_files().saturating_sub(100).max(16);
-        runtime.spawn(accept(listener, router(Served { desk, look }), room_for, stopped));
+        let address = net.as_ref().map(|net| net.address);
+        let runtime = net.map(|net| {
+            let Net { runtime, listener, .. } = net;
+            runtime.spawn(accept(listener, router(Served { desk, look }), room_for, stopped));
+            runtime
+        });
         Ok(Self {
             team,
             wishes,
@@ -202,11 +200,11 @@ impl Host {
             kept_at,
             room_for,
             thread: Some(thread),
-            runtime: Some(runtime),
+            runtime,
         })
     }
 
-    /// Where phones go, the likeliest first: `http://192.168.1.5:8750/`.
+    /// Where phones go, the likeliest first: `http://192.168.1.5:8750/`. None where there is no network.
     #[must_use]
     pub fn addresses(&self) -> &[String] {
         &self.way.addresses
@@ -219,28 +217,33 @@ impl Host {
     }
 
     /// Code, addresses and QR code (rows of `0` and `1`, without a margin) for a shared screen. The QR code holds the first address with
-    /// the code behind `#`, which no browser sends anywhere.
+    /// the code behind `#`, which no browser sends anywhere. All of it is empty where there is no network.
     #[must_use]
     pub const fn way(&self) -> &Way {
         &self.way
     }
 
-    /// Where it listens.
+    /// Where it listens; `None`: nowhere.
     #[must_use]
-    pub const fn address(&self) -> SocketAddr {
+    pub const fn address(&self) -> Option<SocketAddr> {
         self.address
     }
 
-    /// The facilitator's link: who has it drives the session. The token stands behind `#`.
+    /// The facilitator's link: who has it drives the session. The token stands behind `#`. `None` where there is no network.
     #[must_use]
-    pub fn facilitator_link(&self) -> String {
-        format!("{}facilitator#{}", self.way.addresses[0], self.facilitator.text())
+    pub fn facilitator_link(&self) -> Option<String> {
+        self.page("facilitator", &self.facilitator)
     }
 
-    /// The link of a shared screen in a browser.
+    /// The link of a shared screen in a browser; `None` where there is no network.
     #[must_use]
-    pub fn screen_link(&self) -> String {
-        format!("{}screen#{}", self.way.addresses[0], self.screen.text())
+    pub fn screen_link(&self) -> Option<String> {
+        self.page("screen", &self.screen)
+    }
+
+    fn page(&self, name: &str, token: &Token) -> Option<String> {
+        let address = self.way.addresses.first()?;
+        Some(format!("{address}{name}#{}", token.text()))
     }
 
     /// The file that keeps the session.
@@ -351,25 +354,38 @@ fn scenario(text: &str) -> Result<Arc<Scenario>, HostError> {
     scenario.ok_or_else(|| HostError("the session's scenario has errors: `bounceback check` says which".to_owned()))
 }
 
-fn listening(listen: IpAddr, port: u16) -> Result<(Runtime, TcpListener, SocketAddr), HostError> {
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .thread_name("team-net")
-        .build();
-    let runtime = runtime.map_err(|error| HostError(format!("the system gives no threads: {error}")))?;
-    let wanted = SocketAddr::new(listen, port);
-    let listener = {
-        let _inside = runtime.enter();
-        bound(wanted)
-    };
-    let listener = listener.map_err(|error| {
+/// What phones are reached by.
+struct Net {
+    runtime: Runtime,
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+impl Net {
+    fn open(listen: IpAddr, port: u16) -> Result<Self, HostError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .thread_name("team-net")
+            .build();
+        let runtime = runtime.map_err(|error| HostError(format!("the system gives no threads: {error}")))?;
+        let wanted = SocketAddr::new(listen, port);
+        let listener = {
+            let _inside = runtime.enter();
+            bound(wanted)
+        };
+        let listener = listener.map_err(|error| {
         HostError(format!(
             "{wanted} cannot be listened on: {error}; another --port may be free, and --listen takes an address of this machine"
         ))
     })?;
-    let address = listener.local_addr().map_err(|error| HostError(error.to_string()))?;
-    Ok((runtime, listener, address))
+        let address = listener.local_addr().map_err(|error| HostError(error.to_string()))?;
+        Ok(Self {
+            runtime,
+            listener,
+            address,
+        })
+    }
 }
 
 fn bound(wanted: SocketAddr) -> std::io::Result<TcpListener> {
@@ -384,17 +400,4 @@ fn bound(wanted: SocketAddr) -> std::io::Result<TcpListener> {
     socket.bind(wanted)?;
     // A whole hall may scan the code at once.
     socket.listen(4096)
-}
-
-/// A text as rows of `0` and `1`; none where it is too long.
-fn qr(text: &str) -> Vec<String> {
-    let Ok(code) = QRBuilder::new(text).build() else {
-        return Vec::new();
-    };
-    let row = |y: usize| {
-        (0..code.size)
-            .map(|x| if code[y][x].value() { '1' } else { '0' })
-            .collect()
-    };
-    (0..code.size).map(row).collect()
 }

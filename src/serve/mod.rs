@@ -19,7 +19,7 @@
 //! let config = Config {
 //!     start: Start::new(&scenario, 7),
 //!     scenario_text: text,
-//!     listen: "127.0.0.1".parse().expect("an address"),
+//!     listen: Some("127.0.0.1".parse().expect("an address")),
 //!     port: 0,       // any that is free
 //!     folder: None,  // nothing is kept
 //! };
@@ -43,10 +43,12 @@ mod router;
 mod snapshot;
 mod socket;
 mod token;
+mod way;
 
 pub use address::reached;
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};
 pub use load::{Load, Loaded, Spread, load};
 pub use message::MESSAGE_BYTES_MAX;
-pub use snapshot::{Looked, Snapshot, Way};
+pub use snapshot::{Looked, Snapshot};
+pub use way::{Way, qr};

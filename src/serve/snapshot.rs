@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::message::Told;
+use super::way::Way;
 use crate::session::team::{
     FacilitatorView, MemberId, OwnDebrief, OwnView, Plan, RoomView, Team, TeamDebrief, TeamReview,
 };
@@ -44,16 +43,6 @@ pub(super) struct Beside {
     pub looked: Option<Arc<Looked>>,
     pub plan: Arc<Plan>,
     pub trouble: Option<String>,
-}
-
-/// What a screen or a facilitator is told about coming in.
-#[derive(Debug, Clone, Serialize)]
-pub struct Way {
-    pub code: String,
-    /// Where phones go, the likeliest first.
-    pub addresses: Vec<String>,
-    /// The first as a QR code with the code in it: rows of 0 and 1.
-    pub qr: Vec<String>,
 }
 
 impl Snapshot {

@@ -12,8 +12,9 @@ use tokio::time::{sleep, timeout};
 use super::limit::{Bucket, WrongCodes};
 use super::message::{Ask, Asked, Hello, PHONE_BYTES_MAX, Told};
 use super::room::{GROUPS, Role, Shows, Wish};
-use super::snapshot::{Snapshot, Way};
+use super::snapshot::Snapshot;
 use super::token::{Token, is_code, key};
+use super::way::Way;
 use crate::session::team::{MemberId, OwnView};
 
 /// Until when a device must say who it is.

@@ -12,16 +12,20 @@ use tokio_tungstenite::tungstenite::{self, Message, WebSocket};
 
 /// A session of the template's cake.
 pub fn host(folder: Option<PathBuf>) -> Host {
+    Host::start(config(folder)).expect("it can listen")
+}
+
+/// The same, before it is held.
+pub fn config(folder: Option<PathBuf>) -> Config {
     let text = template("cake");
     let scenario = read(&text).scenario.expect("the template is valid");
-    let config = Config {
+    Config {
         start: Start::new(&scenario, 7),
         scenario_text: text,
-        listen: "127.0.0.1".parse().expect("an address"),
+        listen: Some("127.0.0.1".parse().expect("an address")),
         port: 0,
         folder,
-    };
-    Host::start(config).expect("it can listen")
+    }
 }
 
 /// The token behind a link's `#`.
@@ -58,7 +62,10 @@ impl Device {
     }
 
     pub fn join(host: &Host, name: &str) -> Self {
-        let mut device = Self::enter(host.address(), &json!({"join": {"code": host.code(), "name": name}}));
+        let mut device = Self::enter(
+            host.address().expect("it listens"),
+            &json!({"join": {"code": host.code(), "name": name}}),
+        );
         let welcome = device.next();
         let token = welcome["welcome"]["token"].as_str();
         token

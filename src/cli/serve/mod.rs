@@ -28,8 +28,8 @@ const SESSIONS: &str = "sessions";
 struct Links<'a> {
     code: &'a str,
     phones: &'a [String],
-    facilitator: String,
-    screen: String,
+    facilitator: Option<String>,
+    screen: Option<String>,
     kept_at: Option<&'a Path>,
     connections: usize,
 }
@@ -37,7 +37,7 @@ struct Links<'a> {
 pub fn run(arguments: &Arguments, verb: &Serve, terminal: &mut Terminal) -> Outcome {
     let listen = verb.listen.unwrap_or_else(likeliest);
     let host = match &verb.again {
-        Some(file) => Host::again(&session_file(arguments, file.as_deref())?, listen, verb.port),
+        Some(file) => Host::again(&session_file(arguments, file.as_deref())?, Some(listen), verb.port),
         None => Host::start(config(arguments, verb, listen)?),
     };
     let host = host.map_err(|error| CliError::Said(error.to_string()))?;
@@ -81,7 +81,7 @@ fn config(arguments: &Arguments, verb: &Serve, listen: IpAddr) -> Result<Config,
     Ok(Config {
         start,
         scenario_text: text.to_owned(),
-        listen,
+        listen: Some(listen),
         port: verb.port.unwrap_or(PORT),
         folder: if verb.no_record {
             None

@@ -12,8 +12,14 @@ pub fn links(host: &Host, terminal: &mut Terminal) -> io::Result<()> {
     for address in host.addresses() {
         terminal.write(&format!("  phones       {address}\n"))?;
     }
-    terminal.write(&format!("  screen       {}\n", host.screen_link()))?;
-    terminal.write(&format!("  facilitator  {}\n", host.facilitator_link()))?;
+    for (whose, link) in [
+        ("screen     ", host.screen_link()),
+        ("facilitator", host.facilitator_link()),
+    ] {
+        if let Some(link) = link {
+            terminal.write(&format!("  {whose}  {link}\n"))?;
+        }
+    }
     terminal.line(
         Tone::Soft,
         "Who has the facilitator's link drives the session: keep it. Nothing on the way is encrypted: who shares the network can read it.",
