@@ -362,6 +362,12 @@ fn notes_are_written_in_the_debrief() {
     take(&mut team, &note(" we \n listened "));
     assert_eq!(team.take(0, &note("\u{200b}")), Err(Refused::Empty));
     assert_eq!(team.notes()[0].text, "we listened");
+    let heard = Command::Heard {
+        kind: NoteKind::Delta,
+        text: "say it sooner".to_owned(),
+    };
+    take(&mut team, &heard);
+    assert_eq!((team.notes()[0].member, team.notes()[1].member), (Some(MAYA), None));
 }
 
 /// The price of the consensus, with points taken from a solver of its own.

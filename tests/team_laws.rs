@@ -68,6 +68,10 @@ fn command(team: &Team, bits: u64) -> Command {
         68..=69 => Command::Admit { member },
         70 => Command::Remove { member },
         71 => Command::Same { member, person: other },
+        72 => Command::Heard {
+            kind: NoteKind::Delta,
+            text: "ask sooner".to_owned(),
+        },
         85..=87 => Command::Back,
         88 => Command::Skip,
         89 => Command::Pause,

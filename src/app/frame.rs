@@ -15,6 +15,7 @@ use super::records::{self, Desk, records_ui};
 use super::screen::{Asked, Changes, Command, Led, LookedBack, Planned, Running, Screen};
 use super::settings::{self, Change, Notices, Settings, settings_ui};
 use super::shelf::Shelf;
+use super::team::{self, Rehearsal, team_ui};
 use super::widgets::{Pen, Sketches};
 use super::workbench::{Bench, workbench_ui};
 
@@ -66,6 +67,7 @@ struct Models<'w> {
     notices: Res<'w, Notices>,
     desk: ResMut<'w, Desk>,
     bench: ResMut<'w, Bench>,
+    rehearsal: ResMut<'w, Rehearsal>,
     records: Res<'w, records::Records>,
     sounds: Option<Res<'w, Sounds>>,
 }
@@ -176,6 +178,14 @@ fn panels(
             Some(records::Asked::Go(command)) => Some(command),
             Some(records::Asked::Wish(wish)) => {
                 models.desk.bypass_change_detection().wishes.push(wish);
+                None
+            }
+            None => None,
+        },
+        Screen::Team => match team_ui(ui, &models.rehearsal, &models.shelf, settings.name.trim(), pen) {
+            Some(team::Asked::Go(command)) => Some(command),
+            Some(team::Asked::Wish(wish)) => {
+                models.rehearsal.bypass_change_detection().wishes.push(wish);
                 None
             }
             None => None,

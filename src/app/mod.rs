@@ -36,10 +36,12 @@ mod screen;
 mod settings;
 mod shelf;
 mod stage;
+mod team;
 mod theme;
 mod title;
 mod top;
 mod voice;
+mod whole_screen;
 mod widgets;
 mod workbench;
 
@@ -82,6 +84,8 @@ pub struct AppOptions {
     pub pictures: Option<Pictures>,
     /// Where settings are kept; `None`: nowhere, the usual ones hold.
     pub data: Option<PathBuf>,
+    /// Where team sessions are kept; `None`: nowhere.
+    pub sessions: Option<PathBuf>,
     /// Where drills are recorded: a file, or `postgres://…`; `None`: nowhere.
     pub records: Option<String>,
     /// Whether the folders of scenarios that the settings name are added to the library.
@@ -217,11 +221,17 @@ fn window(options: &AppOptions) -> Result<App, AppError> {
         damage::plugin,
         records::plugin,
         workbench::plugin,
+        team::plugin,
+        whole_screen::plugin,
         access::plugin,
         settings::plugin,
     ));
     take_settings(&mut app, options);
     app.insert_resource(records::Records::at(options.records.clone()));
+    app.world_mut()
+        .resource_mut::<team::Rehearsal>()
+        .folder
+        .clone_from(&options.sessions);
     // Pictures are silent.
     if options.pictures.is_none() {
         app.add_plugins(audio::plugin);

@@ -15,6 +15,7 @@ use super::gallery::Gallery;
 use super::records::Desk;
 use super::screen::{Led, LookedBack, Running, Screen};
 use super::settings::Settings;
+use super::team::Rehearsal;
 use super::workbench::Bench;
 
 /// At most 60 pictures in a second.
@@ -65,7 +66,9 @@ fn choose_pace(
     running: Option<Res<Running>>,
     looked_back: Option<Res<LookedBack>>,
     led: Option<Res<Led>>,
-    (settings, desk, bench): (Res<Settings>, Option<Res<Desk>>, Option<Res<Bench>>),
+    settings: Res<Settings>,
+    (desk, bench): (Option<Res<Desk>>, Option<Res<Bench>>),
+    rehearsal: Res<Rehearsal>,
     reader: Option<Res<AccessibilityRequested>>,
     mut winit: ResMut<WinitSettings>,
 ) {
@@ -78,12 +81,15 @@ fn choose_pace(
     let playing =
         running.filter(|running| *screen.get() == Screen::Drill && !running.0.is_paused && !running.0.drawer_open);
     let is_still = playing.as_ref().is_some_and(|running| running.0.is_still());
-    let is_running = playing.is_some();
+    // What phones do does not wake the window: it is looked for.
+    let is_held = *screen.get() == Screen::Team && rehearsal.is_held();
+    let is_running = playing.is_some() || is_held;
     let is_waiting = match screen.get() {
         Screen::Debrief => looked_back.is_some_and(|back| back.0.debrief.is_waiting()),
         Screen::BestLine => led.is_some_and(|led| led.0.telling == Telling::Waiting),
         Screen::Library | Screen::Records | Screen::Settings => desk.is_some_and(|desk| desk.is_busy()),
         Screen::Workbench => bench.is_some_and(|bench| bench.is_busy()) || desk.is_some_and(|desk| desk.is_busy()),
+        Screen::Team => rehearsal.is_busy(),
         Screen::Briefing | Screen::Drill => false,
     };
     let left = frames_left.get_or_insert(SETTLING_FRAMES);

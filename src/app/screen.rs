@@ -29,6 +29,8 @@ pub enum Screen {
     Settings,
     /// What was practised, and what became of it.
     Records,
+    /// A team rehearses together.
+    Team,
     /// Where trainers write.
     Workbench,
 }
@@ -78,6 +80,8 @@ pub enum Command {
     SaveReport,
     /// Shows the briefing of the drill that is suggested next.
     Next,
+    /// Shows the team session.
+    Team,
     /// Shows the records.
     Records,
     /// Shows the workbench.
@@ -184,6 +188,7 @@ pub(super) fn apply(
                 next.set(Screen::Workbench);
             }
             Command::Library => next.set(Screen::Library),
+            Command::Team => next.set(Screen::Team),
             Command::Workbench => next.set(Screen::Workbench),
             Command::Records => next.set(Screen::Records),
             Command::Sure(sure) => {

@@ -142,6 +142,16 @@ pub fn stage_ui(
         .moving(ui, "stage front", set.front(time_seconds), view, screen);
 }
 
+/// Paints the customer where they are, as large as this place is high, for a shared screen.
+pub fn close_up(ui: &Ui, rect: Rect, scenario: &Scenario, face: Face, time_seconds: f32, pen: &mut Pen<'_>) {
+    /// How much of the figure is seen, and how far its middle lies below the face, in units of the figure.
+    const SEEN: f32 = 560.0;
+    const BELOW: f32 = 36.0;
+    let (shapes, view, tint) = at_home(rect, [SEEN, BELOW], scenario, face, time_seconds, pen.sets);
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, tint);
+    pen.sketches.moving(ui, "stage close", shapes, view, rect);
+}
+
 /// Paints the customer where they are, as a picture with round corners on a ground of one colour.
 #[expect(clippy::too_many_arguments, reason = "a picture's place, frame and content")]
 pub fn picture(
@@ -157,11 +167,30 @@ pub fn picture(
     /// How much of the figure is seen, and how far its middle lies below the face, in units of the figure.
     const SEEN: f32 = 460.0;
     const BELOW: f32 = 26.0;
-    let set = Stage::of(scenario).place(pen.sets, scenario);
+    let (shapes, view, behind) = at_home(rect, [SEEN, BELOW], scenario, face, time_seconds, pen.sets);
+    let frame = Frame {
+        rect,
+        corners,
+        ground,
+        behind,
+    };
+    framed(ui, pen, "stage picture", shapes, view, &frame);
+}
+
+/// The customer where they are: `seen` units of the figure are as high as the place, and its middle lies `below` units below the face.
+fn at_home(
+    rect: Rect,
+    [seen, below]: [f32; 2],
+    scenario: &Scenario,
+    face: Face,
+    time_seconds: f32,
+    sets: &Sets,
+) -> (Vec<Shape>, View, Color32) {
+    let set = Stage::of(scenario).place(sets, scenario);
     let (x, y, scale) = set.customer_place();
-    let unit = rect.height() / (SEEN * scale);
+    let unit = rect.height() / (seen * scale);
     let view = View {
-        origin: rect.center() - vec2(x, y + BELOW * scale) * unit,
+        origin: rect.center() - vec2(x, y + below * scale) * unit,
         scale: unit,
     };
     // Of the place only what can be seen in the frame is worked out.
@@ -179,13 +208,7 @@ pub fn picture(
     let figure = customer(&scenario.customer.look, &face);
     shapes.extend(figure.into_iter().map(|shape| shape.placed(&place)));
     let [red, green, blue] = set.tint().0;
-    let frame = Frame {
-        rect,
-        corners,
-        ground,
-        behind: Color32::from_rgb(red, green, blue),
-    };
-    framed(ui, pen, "stage picture", shapes, view, &frame);
+    (shapes, view, Color32::from_rgb(red, green, blue))
 }
 
 #[cfg(test)]

@@ -24,6 +24,10 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// A code that cameras read is dark on light in every theme.
+pub const CODE_DARK: Color32 = Color32::BLACK;
+pub const CODE_LIGHT: Color32 = Color32::WHITE;
+
 /// A tone of meaning: what a chip or a tile says beside its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -66,6 +70,9 @@ pub struct Palette {
     pub night: Color32,
     pub on_night: Color32,
     pub on_night_soft: Color32,
+    /// A card on the night, and the empty part of bars there.
+    pub night_card: Color32,
+    pub night_track: Color32,
     /// The ring round what the keyboard is on.
     pub focus: Color32,
     pub plain: Pair,
@@ -99,6 +106,8 @@ pub const LIGHT: Palette = Palette {
     night: rgb(0x23_2a3b),
     on_night: rgb(0xff_fdf8),
     on_night_soft: rgb(0xbf_c7d6),
+    night_card: rgb(0x1a_2030),
+    night_track: rgb(0x46_5069),
     focus: rgb(0x1f_8a7a),
     plain: Pair {
         fill: rgb(0xf1_e8d8),
@@ -145,6 +154,8 @@ pub const DARK: Palette = Palette {
     night: rgb(0x0d_1017),
     on_night: rgb(0xf3_eee4),
     on_night_soft: rgb(0xa9_b3c5),
+    night_card: rgb(0x1b_212d),
+    night_track: rgb(0x34_3c4c),
     focus: rgb(0x4f_c9b4),
     plain: Pair {
         fill: rgb(0x33_3b4b),
@@ -191,6 +202,8 @@ pub const CONTRAST: Palette = Palette {
     night: rgb(0x00_0000),
     on_night: rgb(0xff_ffff),
     on_night_soft: rgb(0xf0_f0f0),
+    night_card: rgb(0x00_0000),
+    night_track: rgb(0x4d_4d4d),
     focus: rgb(0xff_d400),
     plain: Pair {
         fill: rgb(0x2b_2b2b),
@@ -381,6 +394,9 @@ mod tests {
                 ("action lit", palette.on_action, palette.action_lit),
                 ("night", palette.on_night, palette.night),
                 ("night soft", palette.on_night_soft, palette.night),
+                ("night card", palette.on_night, palette.night_card),
+                ("night card soft", palette.on_night_soft, palette.night_card),
+                ("night number", palette.on_night, palette.night_track),
             ];
             pairs.push(("voice", palette.voice, palette.night));
             pairs.push(("message", palette.ink, palette.plain.fill));

@@ -4,11 +4,12 @@ use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
 use super::screen::{Led, LookedBack, Planned, Running, Screen};
+use super::team::Rehearsal;
 use super::workbench::Bench;
 use crate::vocabulary::Vocabulary;
 
 pub(super) fn plugin(app: &mut App) {
-    app.add_systems(Update, write.run_if(state_changed::<Screen>));
+    app.add_systems(Update, write);
 }
 
 fn write(
@@ -16,7 +17,7 @@ fn write(
     planned: Option<Res<Planned>>,
     running: Option<Res<Running>>,
     looked_back: Option<Res<LookedBack>>,
-    (led, bench): (Option<Res<Led>>, Option<Res<Bench>>),
+    (led, bench, rehearsal): (Option<Res<Led>>, Option<Res<Bench>>, Res<Rehearsal>),
     mut windows: Query<&mut Window, With<PrimaryWindow>>,
 ) {
     let Ok(mut window) = windows.single_mut() else { return };
@@ -32,6 +33,10 @@ fn write(
             .map(|back| format!("Debrief: {}, {}", back.0.debrief.title, back.0.debrief.tier.name()))
             .unwrap_or_default(),
         Screen::Records => "Records".to_owned(),
+        Screen::Team => rehearsal.seen.as_ref().map_or_else(
+            || "Team session".to_owned(),
+            |seen| format!("Team session: {}, {}", seen.room.title, seen.room.phase.to_lowercase()),
+        ),
         Screen::Workbench => {
             let name = bench.and_then(|bench| bench.open.as_ref().map(|open| open.sheet.name()));
             name.map_or_else(|| "Workbench".to_owned(), |name| format!("Workbench: {name}"))
@@ -39,5 +44,8 @@ fn write(
         Screen::Settings => "Settings".to_owned(),
         Screen::BestLine => led.map(|led| format!("Best line: {}", led.0.title)).unwrap_or_default(),
     };
-    window.title = format!("{place} \u{b7} bounceback");
+    let title = format!("{place} \u{b7} bounceback");
+    if window.title != title {
+        window.title = title;
+    }
 }

@@ -10,16 +10,18 @@ use super::widgets::{Kind, Pen, button_size, fitting, named_button, press, ring_
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
     Drills,
+    Team,
     Records,
     Workbench,
 }
 
 impl Room {
-    const ALL: [Self; 3] = [Self::Drills, Self::Records, Self::Workbench];
+    const ALL: [Self; 4] = [Self::Drills, Self::Team, Self::Records, Self::Workbench];
 
     const fn words(self) -> &'static str {
         match self {
             Self::Drills => "Drills",
+            Self::Team => "Team session",
             Self::Records => "Records",
             Self::Workbench => "Workbench",
         }
@@ -28,6 +30,7 @@ impl Room {
     const fn command(self) -> Command {
         match self {
             Self::Drills => Command::Library,
+            Self::Team => Command::Team,
             Self::Records => Command::Records,
             Self::Workbench => Command::Workbench,
         }

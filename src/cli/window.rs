@@ -16,6 +16,8 @@ pub fn run(arguments: &Arguments, terminal: &mut Terminal) -> Outcome {
         // A file that names another store and cannot be read stops us: what is recorded elsewhere would be missed.
         records: super::records::known_place(arguments)?,
         data: arguments.data.clone().or_else(settings_folder),
+        // Where no folder is named for data, a session is held all the same, and not kept.
+        sessions: super::serve::sessions(arguments).ok(),
         with_own_folders: arguments.scenarios.is_none(),
         ..AppOptions::default()
     };

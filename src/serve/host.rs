@@ -376,7 +376,8 @@ impl Net {
         };
         let listener = listener.map_err(|error| {
         HostError(format!(
-            "{wanted} cannot be listened on: {error}; another --port may be free, and --listen takes an address of this machine"
+            "{wanted} cannot be listened on: {error}; another program may use this port (--port takes another one), and the address must be one of \
+             this machine's (--listen)"
         ))
     })?;
         let address = listener.local_addr().map_err(|error| HostError(error.to_string()))?;

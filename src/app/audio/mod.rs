@@ -18,6 +18,7 @@ use bevy::prelude::*;
 use super::drill::{Noise, Play};
 use super::screen::{LookedBack, Running, Screen};
 use super::settings::{Settings, Voice};
+use super::team::Rehearsal;
 use super::voice::{Speaker, Spoken};
 use super::workbench::Bench;
 use crate::scenario::Channel;
@@ -111,9 +112,9 @@ impl Sounds {
     }
 
     /// What sets the time of lines.
-    fn tempo(&self, settings: &Settings, play: &Play) -> Tempo {
+    fn tempo(&self, settings: &Settings, is_written: bool) -> Tempo {
         match settings.voice {
-            _ if !settings.sound || play.is_written() => Tempo::Silent,
+            _ if !settings.sound || is_written => Tempo::Silent,
             Voice::Off => Tempo::Silent,
             Voice::Words if self.speaker.program().is_some() => Tempo::Voice,
             Voice::Words | Voice::Babble => Tempo::Babble,
@@ -182,7 +183,7 @@ impl Sounds {
     /// Lets a drill be heard.
     fn follow(&mut self, play: &mut Play, settings: &Settings) {
         let noises = play.take_noises();
-        play.tempo = self.tempo(settings, play);
+        play.tempo = self.tempo(settings, play.is_written());
         let channel = play.drill().scenario.channel;
         match self.speaker.listen() {
             Spoken::Ended => play.line_ended(),
@@ -206,6 +207,23 @@ impl Sounds {
         }
     }
 
+    /// Lets the customer on a shared screen be heard.
+    fn follow_team(&mut self, rehearsal: &mut Rehearsal, settings: &Settings) {
+        let channel = rehearsal.seen.as_ref().map(|seen| seen.scenario.channel);
+        let actor = &mut rehearsal.actor;
+        actor.tempo = self.tempo(settings, channel.is_none_or(Channel::is_written));
+        let spoken = self.speaker.listen();
+        if matches!(spoken, Spoken::Ended) {
+            actor.hasten();
+        }
+        let (Some((text, manner)), Some(channel)) = (actor.take_begun(), channel) else {
+            return;
+        };
+        if settings.sound {
+            self.say(text, manner, settings, channel);
+        }
+    }
+
     fn play(&mut self, effect: Effect) {
         if let Some(desk) = self.desk.get_mut().unwrap_or_else(PoisonError::into_inner) {
             desk.mixer.play(effect);
@@ -225,12 +243,25 @@ fn room_of(play: &Play) -> Option<Room> {
     is_there.then(|| Room::of(&scenario.setting, scenario.channel == Channel::Phone))
 }
 
+/// The room that is heard of a team session.
+fn room_of_team(rehearsal: &Rehearsal) -> Option<Room> {
+    let seen = rehearsal
+        .seen
+        .as_ref()
+        .filter(|seen| seen.in_talk() && !seen.room.paused)?;
+    Some(Room::of(
+        &seen.scenario.setting,
+        seen.scenario.channel == Channel::Phone,
+    ))
+}
+
 fn hear(
     mut sounds: ResMut<Sounds>,
     settings: Res<Settings>,
     screen: Res<State<Screen>>,
     running: Option<ResMut<Running>>,
-    (looked_back, bench): (Option<Res<LookedBack>>, Option<ResMut<Bench>>),
+    looked_back: Option<Res<LookedBack>>,
+    (bench, mut rehearsal): (Option<ResMut<Bench>>, Option<ResMut<Rehearsal>>),
     mut shown: Local<Option<Screen>>,
 ) {
     let now = *screen.get();
@@ -243,7 +274,9 @@ fn hear(
         desk.take(line);
         if is_on {
             desk.mixer.set_volume(settings.volume_percent);
-            desk.set_room(running.as_ref().and_then(|running| room_of(&running.0)));
+            let room = running.as_ref().and_then(|running| room_of(&running.0));
+            let shared = rehearsal.as_ref().filter(|_| now == Screen::Team);
+            desk.set_room(room.or_else(|| room_of_team(shared?)));
         } else {
             desk.mixer.silence();
         }
@@ -260,6 +293,9 @@ fn hear(
         }
     } else if entered {
         sounds.hush();
+    }
+    if let Some(rehearsal) = rehearsal.as_mut().filter(|_| now == Screen::Team) {
+        sounds.follow_team(rehearsal.bypass_change_detection(), &settings);
     }
     // A trainer listens to the voice they have given a customer.
     if let Some(mut bench) = bench.filter(|bench| bench.sample.is_some())

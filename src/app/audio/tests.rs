@@ -102,16 +102,16 @@ fn time_is_kept_by_who_speaks() {
     let play = play("broken-heel");
     let mut settings = Settings::default();
     assert_eq!(
-        sounds.tempo(&settings, &play),
+        sounds.tempo(&settings, play.is_written()),
         Tempo::Babble,
         "no program: the babble stands in"
     );
     assert!(sounds.speaks(&settings).contains("No speech program"));
     settings.apply(Change::Voice(Voice::Off));
-    assert_eq!(sounds.tempo(&settings, &play), Tempo::Silent);
+    assert_eq!(sounds.tempo(&settings, play.is_written()), Tempo::Silent);
     settings.apply(Change::Voice(Voice::Babble));
     settings.apply(Change::ToggleSound);
-    assert_eq!(sounds.tempo(&settings, &play), Tempo::Silent);
+    assert_eq!(sounds.tempo(&settings, play.is_written()), Tempo::Silent);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn where_the_speech_program_fails_the_babble_says_the_line() {
     }
     let settings = Settings::default();
     let mut play = play("broken-heel");
-    assert_eq!(sounds.tempo(&settings, &play), Tempo::Voice);
+    assert_eq!(sounds.tempo(&settings, play.is_written()), Tempo::Voice);
     while !play.is_speaking() {
         play.pass(0.05, true);
     }
@@ -277,5 +277,5 @@ fn who_writes_is_heard_to_type_and_never_speaks() {
         "{noises:?}"
     );
     let sounds = Sounds::new(Speaker::with(None));
-    assert_eq!(sounds.tempo(&Settings::default(), &play), Tempo::Silent);
+    assert_eq!(sounds.tempo(&Settings::default(), play.is_written()), Tempo::Silent);
 }

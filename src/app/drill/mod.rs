@@ -20,7 +20,9 @@ mod writing;
 
 use bevy::prelude::*;
 
+pub use gesture::of as gesture_of;
 pub use play::{Noise, Origin, Phase, Play};
+pub use speech::Bubble;
 pub use view::{Actor, drill_ui, face_of};
 
 use super::screen::{Running, Screen};

@@ -26,9 +26,11 @@ use super::records::{Desk, Records, Wish};
 use super::screen::{Led, LookedBack, Planned, Running, Screen};
 use super::settings::Settings;
 use super::shelf::Shelf;
+use super::team::{Rehearsal, pose};
 use super::widgets::scrolled_areas;
 use super::workbench::Bench;
 
+pub use runs::good_run;
 pub use sitting::{Sitting, theme_names};
 
 /// Pictures drawn before one is kept: the window, the fonts and the layout have settled then.
@@ -310,6 +312,17 @@ fn prepare(world: &mut World, gallery: &Gallery) {
             let text = item.map_or_else(String::new, |item| item.text.clone());
             world.resource_mut::<Bench>().pose(&id, &text, side);
             Screen::Workbench
+        }
+        Shot::Team(moment) => {
+            let id = sitter.start.drill().scenario.id.clone();
+            world.resource_scope(|world, mut rehearsal: Mut<Rehearsal>| {
+                let shelf = world.resource::<Shelf>();
+                let item = shelf.items().find(|item| item.scenario.id == id);
+                if let (Some(at), Some(item)) = (shelf.place_of(&id), item) {
+                    pose(&mut rehearsal, item, at, moment);
+                }
+            });
+            Screen::Team
         }
         Shot::Briefing => {
             let drill = sitter.start.drill();

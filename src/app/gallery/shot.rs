@@ -3,6 +3,7 @@
 use super::runs::{good_run, run_with_slip};
 use crate::app::drill::Play;
 use crate::app::records::Tab;
+use crate::app::team::Pose;
 use crate::app::workbench::Side;
 use crate::drill::{Choice, Drill};
 
@@ -25,6 +26,8 @@ pub enum Shot {
     Records(Tab),
     /// The workbench with nothing on it, and with a scenario and this beside the text.
     Bench(Option<Side>),
+    /// A moment of a team session.
+    Team(Pose),
 }
 
 impl Shot {
@@ -45,6 +48,7 @@ impl Shot {
             Self::Records(Tab::Scenario) => "records-scenario",
             Self::Records(Tab::Manager) => "records-manager",
             Self::Records(Tab::Stories) => "records-stories",
+            Self::Team(pose) => pose.name(),
             Self::Bench(None) => "workbench-start",
             Self::Bench(Some(Side::Map)) => "workbench",
             Self::Bench(Some(Side::Form)) => "workbench-form",
@@ -58,7 +62,7 @@ impl Shot {
     const fn is_of_all(self) -> bool {
         matches!(
             self,
-            Self::Library | Self::Settings | Self::Paused | Self::Records(_) | Self::Bench(_)
+            Self::Library | Self::Settings | Self::Paused | Self::Records(_) | Self::Bench(_) | Self::Team(_)
         )
     }
 }
@@ -143,6 +147,7 @@ fn shots(drill: &Drill, run: &[u8]) -> (usize, Vec<Shot>) {
         Shot::Bench(None),
     ]);
     shots.extend(Side::ALL.map(|side| Shot::Bench(Some(side))));
+    shots.extend(Pose::ALL.map(Shot::Team));
     (last_talk, shots)
 }
 
@@ -175,7 +180,7 @@ mod tests {
             }
             let further = Sitter::new(start.clone(), false, true);
             assert!(
-                further.shots.len() + 4 + Side::ALL.len() == first.shots.len()
+                further.shots.len() + 4 + Side::ALL.len() + Pose::ALL.len() == first.shots.len()
                     && !further.shots.contains(&Shot::Library)
             );
             let with_records = Sitter::new(start, true, true);

@@ -1,6 +1,6 @@
 //! Chips: a word or two on a round ground.
 
-use bevy_egui::egui::{CornerRadius, Pos2, Rect, Ui, Vec2, pos2, vec2};
+use bevy_egui::egui::{Color32, CornerRadius, Pos2, Rect, Ui, Vec2, pos2, vec2};
 
 use super::text;
 use crate::app::theme::{Role, Theme, Tone};
@@ -25,9 +25,14 @@ pub fn chip(ui: &mut Ui, theme: &Theme, at: Pos2, words: &str, tone: Tone) -> Re
 
 /// A sentence for the user with a mark before it, in the lines that it needs below this height; where it ends.
 pub fn note(ui: &mut Ui, theme: &Theme, room: Rect, top: f32, words: &str) -> f32 {
+    note_on(ui, theme, room, top, words, theme.palette.ink)
+}
+
+/// The same in this colour.
+pub fn note_on(ui: &mut Ui, theme: &Theme, room: Rect, top: f32, words: &str, ink: Color32) -> f32 {
     let mark = chip(ui, theme, pos2(room.left() + 4.0, top), "Note", Tone::Warn);
     let width = room.right() - mark.right() - 16.0;
-    let words = text::wrapped(ui, theme, Role::Small, theme.palette.ink, width, words);
+    let words = text::wrapped(ui, theme, Role::Small, ink, width, words);
     let words = text::write(ui, pos2(mark.right() + 12.0, top), &words);
     words.bottom().max(mark.bottom()) + 8.0
 }

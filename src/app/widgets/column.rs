@@ -114,6 +114,27 @@ impl Column {
         (picked, first)
     }
 
+    /// Buttons beside each other, in as many lines as they need: what each shows, and what a screen reader says. Which was pressed.
+    pub fn buttons(&mut self, ui: &mut Ui, pen: &Pen<'_>, kind: Kind, pieces: &[(&str, &str)]) -> Option<usize> {
+        let theme = &pen.theme;
+        let (mut x, mut high, mut pressed) = (self.left, 0.0, None);
+        for (at, (words, name)) in pieces.iter().enumerate() {
+            let size = button_size(ui, theme, kind, words);
+            if x + size.x > self.left + self.width + 0.5 && x > self.left {
+                (x, self.y) = (self.left, self.y + size.y + BETWEEN);
+            }
+            if named_button(ui, theme, pos2(x, self.y), kind, words, name).clicked() {
+                pressed = Some(at);
+            }
+            x += size.x + BETWEEN;
+            high = size.y;
+        }
+        if !pieces.is_empty() {
+            self.y += high + BETWEEN;
+        }
+        pressed
+    }
+
     /// A number that goes up and down by steps.
     pub fn steps(&mut self, ui: &mut Ui, pen: &Pen<'_>, head: &str, value: &str) -> Option<bool> {
         self.head(ui, pen, head);

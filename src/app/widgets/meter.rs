@@ -10,11 +10,16 @@ use crate::app::theme::Theme;
 
 /// A bar that is filled to a share of 0..=1; screen readers are told what it is of, in percent.
 pub fn bar(ui: &Ui, theme: &Theme, rect: Rect, of: &str, share: f32, colour: Color32) {
+    bar_on(ui, rect, of, share, colour, theme.palette.track);
+}
+
+/// The same, with an empty part of this colour.
+pub fn bar_on(ui: &Ui, rect: Rect, of: &str, share: f32, colour: Color32, track: Color32) {
     let percent = (100.0 * share.clamp(0.0, 1.0)).round();
     let told = ui.interact(rect, ui.id().with(("bar", of)), Sense::hover());
     told.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, format!("{of}: {percent} %")));
     let radius = CornerRadius::same(99);
-    ui.painter().rect_filled(rect, radius, theme.palette.track);
+    ui.painter().rect_filled(rect, radius, track);
     let share = share.clamp(0.0, 1.0);
     if share > 0.0 {
         let width = (rect.width() * share).max(rect.height());

@@ -2,7 +2,7 @@
 
 use bevy_egui::egui::{Align2, CornerRadius, Id, Pos2, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::{press, ring_if_focused, set, wrapped};
+use super::{Column, Pen, press, ring_if_focused, set, wrapped};
 use crate::app::theme::{RADIUS_SMALL, Role, Theme};
 
 /// A piece; `name` is what a screen reader says, and whether it is chosen is said after it.
@@ -87,4 +87,29 @@ pub fn pick_row(
     ui.painter().galley(at, words, ink);
     ring_if_focused(ui, theme, &response, radius);
     response
+}
+
+/// Pieces beside each other, in as many lines as they need; which was pressed. The second says whether a piece is chosen.
+pub fn flow(ui: &mut Ui, column: &mut Column, salt: &str, pieces: &[(String, bool)], pen: &Pen<'_>) -> Option<usize> {
+    let theme = &pen.theme;
+    let high = theme.t(34.0);
+    let (mut x, mut y) = (column.left, column.y);
+    let mut pressed = None;
+    for (at, (words, is_chosen)) in pieces.iter().enumerate() {
+        let wide = set(ui, theme, Role::SmallStrong, theme.palette.ink, words).size().x + theme.t(44.0);
+        let wide = wide.min(column.width);
+        if x + wide > column.left + column.width + 0.5 && x > column.left {
+            (x, y) = (column.left, y + high + 5.0);
+        }
+        let place = Rect::from_min_size(pos2(x, y), vec2(wide, high));
+        let id = ui.id().with(("piece", salt, at));
+        if pick(ui, theme, place, id, words, words, *is_chosen).clicked() {
+            pressed = Some(at);
+        }
+        x = place.right() + 5.0;
+    }
+    if !pieces.is_empty() {
+        column.y = y + high + 5.0;
+    }
+    pressed
 }

@@ -37,6 +37,7 @@
     room.said.forEach(function (one) { put(main, el('div', 'card', one.text)); });
     if (room.moves.length) choices(room, may);
     if (state.debrief) put(main, el('h2', '', 'Debrief'), el('div', 'card', state.debrief.tier + '. ' + state.debrief.price));
+    if (room.phase === 'Debrief') heard();
     if (state.plan) plan();
     people(room, may);
     put(main, el('h2', '', 'Join'), el('p', 'big', state.way.code));
@@ -47,7 +48,7 @@
     var hands = [], open = room.moves.filter(function (move) { return move.open; });
     put(main, el('h2', '', 'Moves'));
     room.moves.forEach(function (move) {
-      var text = put(el('span'), el('span', '', move.say), move.barred ? el('div', 'soft', move.barred) : null);
+      var text = put(el('span'), el('span', '', move.say), move.barred || move.cost ? el('div', 'soft', move.barred || move.cost) : null);
       var made = put(el('div', 'card move'), el('span', 'key', move.number), text);
       if (move.votes !== undefined) put(made, el('span', 'mark', move.votes));
       put(main, made);
@@ -69,6 +70,18 @@
       }) } }, 'Counted.');
       document.activeElement.blur();
     }));
+  }
+
+  // What is said aloud in the round of plus and delta.
+  function heard() {
+    var text = el('input'), row = el('div', 'row'), title = el('label', '', 'Said aloud, for the round of plus and delta');
+    title.htmlFor = text.id = 'heard'; text.maxLength = 280; text.dir = 'auto';
+    [['Plus', '+ Keep'], ['Delta', 'Δ Change']].forEach(function (one) {
+      put(row, press(one[1], 'plain', function () {
+        if (text.value.trim()) { act({ Heard: { kind: one[0], text: text.value } }, 'Noted.'); text.value = ''; text.blur(); }
+      }));
+    });
+    put(main, title, text, row);
   }
 
   // The team's own plan: written down while everybody talks, shown on the screen, kept for the next session.

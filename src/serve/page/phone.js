@@ -76,7 +76,7 @@
     room.moves.forEach(function (move) {
       var usable = act && move.open, made = usable ? press(undefined, 'move', function () { act(move.choice); }) : el('div', 'card move');
       var text = put(el('span'), el('span', '', move.say));
-      if (move.barred) put(text, el('div', 'soft', move.barred));
+      if (move.barred || move.cost) put(text, el('div', 'soft', move.barred || move.cost));
       if (move.votes !== undefined) put(text, el('div', 'soft', move.votes + (move.votes === 1 ? ' vote' : ' votes')), bar(move.votes, room.of));
       put(made, el('span', 'key', move.number), text);
       if (usable) made.setAttribute('aria-pressed', String(chosen === move.choice));

@@ -23,7 +23,7 @@
   function head(strong, rest) { return put(el('h2'), el('b', '', strong), document.createTextNode(rest ? ' · ' + rest : '')); }
   function votes(room) {
     room.moves.forEach(function (move) {
-      var text = put(el('div'), el('span', '', move.say), move.barred ? el('div', 'soft', move.barred) : null);
+      var text = put(el('div'), el('span', '', move.say), move.barred || move.cost ? el('div', 'soft', move.barred || move.cost) : null);
       if (move.votes !== undefined) put(text, bar(move.votes, room.of));
       put(main, put(el('div', move.barred ? 'vote barred' : 'vote'), el('span', 'key', move.number), text, el('b', '', move.votes)));
     });

@@ -99,6 +99,11 @@ pub enum Command {
     },
     /// Injects a silence of 15 seconds: the customer waits, and says so.
     Silence,
+    /// Something that was said aloud in the round of plus and delta, written down by the facilitator.
+    Heard {
+        kind: NoteKind,
+        text: String,
+    },
     /// Straight to the debrief.
     End,
 }

@@ -49,6 +49,6 @@ pub use own::{FacilitatorView, OwnView, OwnVote, Person};
 pub use plan::{CHANGES_MAX, Change, PLAN_TEXT_MAX, Plan};
 pub use price::{BeatPrice, MemberPrice, TeamReview, Versus};
 pub use prompt::{division, prompt};
-pub use room::{MEMBERS_MAX, NOTE_MAX, NOTES_MAX, Note, Phase, Team};
+pub use room::{HEARD_MAX, MEMBERS_MAX, NOTE_MAX, NOTES_MAX, Note, Phase, Team};
 pub use round::{By, Decision, Round};
 pub use view::{MoveView, RoomView, SaidView};

@@ -4,7 +4,8 @@ use std::collections::btree_map::Entry;
 
 use super::member::cleaned;
 use super::{
-    Event, MEMBERS_MAX, Member, MemberId, NAME_MAX, NOTE_MAX, NOTES_MAX, Note, NoteKind, Phase, Refused, Standing, Team,
+    Event, HEARD_MAX, MEMBERS_MAX, Member, MemberId, NAME_MAX, NOTE_MAX, NOTES_MAX, Note, NoteKind, Phase, Refused,
+    Standing, Team,
 };
 
 type Taken = Result<Vec<Event>, Refused>;
@@ -111,12 +112,20 @@ impl Team {
 
     pub(super) fn note(&mut self, member: MemberId, kind: NoteKind, text: &str) -> Taken {
         let member = self.someone_in(member)?;
+        self.put_down(Some(member), NOTES_MAX, kind, text)
+    }
+
+    pub(super) fn heard(&mut self, kind: NoteKind, text: &str) -> Taken {
+        self.put_down(None, HEARD_MAX, kind, text)
+    }
+
+    fn put_down(&mut self, member: Option<MemberId>, most: usize, kind: NoteKind, text: &str) -> Taken {
         if self.phase != Phase::Debrief {
             return Err(Refused::NotNow);
         }
         let text = cleaned(text, NOTE_MAX).ok_or(Refused::Empty)?;
         let own = self.notes.iter().filter(|note| note.member == member);
-        if own.count() >= NOTES_MAX {
+        if own.count() >= most {
             return Err(Refused::Enough);
         }
         self.notes.push(Note { member, kind, text });
@@ -185,8 +194,8 @@ impl Team {
         for ballot in kept.flat_map(|round| &mut round.ballots) {
             ballot.join(goes, stays);
         }
-        for note in self.notes.iter_mut().filter(|note| note.member == goes) {
-            note.member = stays;
+        for note in self.notes.iter_mut().filter(|note| note.member == Some(goes)) {
+            note.member = Some(stays);
         }
         Ok(vec![Event::Same(goes)])
     }

@@ -14,6 +14,8 @@ pub const MEMBERS_MAX: usize = 20_000;
 pub const NOTE_MAX: usize = 280;
 /// The most notes of one person.
 pub const NOTES_MAX: usize = 20;
+/// The most notes of what was said aloud.
+pub const HEARD_MAX: usize = 200;
 
 /// Where a session is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -45,7 +47,8 @@ pub enum Phase {
 /// A note of the round of plus and delta.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Note {
-    pub member: MemberId,
+    /// `None`: said aloud, and written down by the facilitator.
+    pub member: Option<MemberId>,
     pub kind: NoteKind,
     pub text: String,
 }
@@ -149,6 +152,7 @@ impl Team {
             Command::Return { member } => self.back_again(*member),
             Command::Shown { member, shown } => self.show(*member, *shown),
             Command::Note { member, kind, text } => self.note(*member, *kind, text),
+            Command::Heard { kind, text } => self.heard(*kind, text),
             Command::Door { open } => self.door(*open),
             Command::Admit { member } => self.admit(*member),
             Command::Remove { member } => self.remove(*member),

@@ -36,6 +36,9 @@ pub struct MoveView {
     /// Its number on screen, from 1.
     pub number: u8,
     pub say: String,
+    /// What it costs, or saves, in words; `None`: nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<String>,
     /// Why it cannot be chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub barred: Option<String>,
@@ -225,6 +228,11 @@ impl Team {
                 say: drill.scenario.beat(beat).moves[usize::from(offer.index)]
                     .say
                     .fill(&names),
+                cost: match offer.cost {
+                    0 => None,
+                    cost if cost < 0 => Some(format!("saves {}", drill.setup.policy.money(-cost))),
+                    cost => Some(format!("costs {}", drill.setup.policy.money(cost))),
+                },
                 barred: offer.barred.map(|why| why.words(&drill.setup)),
                 open: self.voting().is_some() && at.is_some()
                     || matches!(self.phase, Phase::HotSeat(_)) && offer.barred.is_none(),

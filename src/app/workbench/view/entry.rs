@@ -2,12 +2,10 @@
 //!
 //! While somebody types, the field keeps what they typed; else it shows what stands in the text.
 
-use bevy_egui::egui::{
-    CornerRadius, Frame, Id, Key, Margin, Modifiers, Rect, RichText, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2,
-};
+use bevy_egui::egui::{CornerRadius, Id, Key, Modifiers, Rect, Ui, pos2, vec2};
 
-use crate::app::theme::{RADIUS_SMALL, Role};
-use crate::app::widgets::{Column, Pen, elided, follow_focus, pick, press, ring_if_focused, set, set_field};
+use crate::app::theme::Role;
+use crate::app::widgets::{Column, Pen, elided, entry, press, set_field};
 use crate::workbench::{Path, TO_WRITE};
 
 /// How many names are shown at once.
@@ -17,76 +15,11 @@ fn id_of(path: &Path) -> Id {
     Id::new(("field of a form", path))
 }
 
-/// What somebody is typing, or what stands in the text.
-fn kept(ui: &Ui, id: Id, value: &str) -> String {
-    if ui.memory(|memory| memory.has_focus(id)) {
-        ui.data(|data| data.get_temp::<String>(id))
-            .unwrap_or_else(|| value.to_owned())
-    } else {
-        value.to_owned()
-    }
-}
-
 /// Tells a screen reader which field this is.
 fn named(ui: &Ui, path: &Path) {
     let name = path.to_string();
     ui.ctx()
         .accesskit_node_builder(id_of(path), |node| node.set_label(name));
-}
-
-/// One line. What was typed, whether it has changed, and whether Enter or leaving ended it.
-fn raw_ui(
-    ui: &mut Ui,
-    column: &mut Column,
-    id: Id,
-    value: &str,
-    hint: &str,
-    lines: usize,
-    pen: &Pen<'_>,
-) -> (String, bool, bool) {
-    let theme = &pen.theme;
-    let palette = theme.palette;
-    let mut text = kept(ui, id, value);
-    let row = theme.line_height(Role::Small);
-    let inner_width = column.width - 24.0;
-    let font = theme.font(Role::Small);
-    let edit = if lines > 1 {
-        TextEdit::multiline(&mut text).desired_rows(1)
-    } else {
-        TextEdit::singleline(&mut text)
-    };
-    let known = ui.data(|data| data.get_temp::<f32>(id.with("height"))).unwrap_or(row);
-    let height = if lines > 1 { known.max(row) } else { row };
-    let rect = Rect::from_min_size(pos2(column.left, column.y), vec2(column.width, height + theme.t(15.0)));
-    let radius = CornerRadius::same(RADIUS_SMALL);
-    let line = Stroke::new(palette.line_width, palette.line);
-    ui.painter()
-        .rect(rect, radius, palette.card_lit, line, StrokeKind::Inside);
-    let inner = Rect::from_center_size(rect.center(), vec2(inner_width, height));
-    let mut child = ui.new_child(bevy_egui::egui::UiBuilder::new().max_rect(inner).id_salt(id));
-    let output = edit
-        .id(id)
-        .font(font.clone())
-        .text_color(palette.ink)
-        .hint_text(RichText::new(hint).font(font))
-        .frame(Frame::NONE)
-        .margin(Margin::ZERO)
-        .desired_width(inner_width)
-        .show(&mut child);
-    let response = output.response.response;
-    if lines > 1 {
-        let wanted = output.galley.size().y.max(row);
-        if (wanted - known).abs() > 0.5 {
-            ui.data_mut(|data| data.insert_temp(id.with("height"), wanted));
-            ui.ctx().request_discard("the height of a field");
-        }
-    }
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label(hint));
-    follow_focus(ui, &response);
-    ring_if_focused(ui, theme, &response.clone().with_new_rect(rect), radius);
-    ui.data_mut(|data| data.insert_temp(id, text.clone()));
-    column.y = rect.bottom() + 4.0;
-    (text, response.changed(), response.lost_focus())
 }
 
 /// Several lines of words; what was typed, as it is typed.
@@ -98,7 +31,7 @@ pub fn area_ui(ui: &mut Ui, column: &mut Column, path: &Path, value: &str, pen: 
     } else {
         (value, "")
     };
-    let (text, changed, _) = raw_ui(ui, column, id_of(path), value, hint, 9, pen);
+    let (text, changed, _) = entry(ui, column, id_of(path), value, hint, 9, pen);
     named(ui, path);
     // A text is one line, however long: Enter is a blank.
     changed.then(|| text.replace(['\n', '\r'], " "))
@@ -113,7 +46,7 @@ pub fn line_ui(
     hint: &str,
     pen: &Pen<'_>,
 ) -> Option<String> {
-    let (text, changed, _) = raw_ui(ui, column, id_of(path), value, hint, 1, pen);
+    let (text, changed, _) = entry(ui, column, id_of(path), value, hint, 1, pen);
     named(ui, path);
     changed.then_some(text)
 }
@@ -127,7 +60,7 @@ pub fn committed_ui(
     hint: &str,
     pen: &Pen<'_>,
 ) -> Option<String> {
-    let (text, _, left) = raw_ui(ui, column, id_of(path), value, hint, 1, pen);
+    let (text, _, left) = entry(ui, column, id_of(path), value, hint, 1, pen);
     named(ui, path);
     let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
     (left && !is_given_up).then_some(text)
@@ -135,7 +68,7 @@ pub fn committed_ui(
 
 /// A line that is empty at first; what was entered with Enter.
 pub fn entered_ui(ui: &mut Ui, column: &mut Column, id: Id, hint: &str, pen: &Pen<'_>) -> Option<String> {
-    let (text, _, left) = raw_ui(ui, column, id, "", hint, 1, pen);
+    let (text, _, left) = entry(ui, column, id, "", hint, 1, pen);
     let is_entered = left && ui.input(|input| input.key_pressed(Key::Enter));
     let text = text.trim().to_owned();
     if is_entered && !text.is_empty() {
@@ -189,7 +122,7 @@ pub fn suggest_with(
     } else {
         ui.data_mut(|data| data.insert_temp(meant_key, false));
     }
-    let (text, changed, left) = raw_ui(ui, column, id, value, hint, 1, pen);
+    let (text, changed, left) = entry(ui, column, id, value, hint, 1, pen);
     let is_entered = left && ui.input(|input| input.key_pressed(Key::Enter));
     let is_open = ui.memory(|memory| memory.has_focus(id));
     // While a piece below is pressed the field has lost the keyboard already.
@@ -257,29 +190,4 @@ pub fn suggest_with(
         return Some((text, true));
     }
     changed.then_some((text, false))
-}
-
-/// Pieces beside each other, in as many lines as they need; which was pressed. The second says whether a piece is chosen.
-pub fn flow(ui: &mut Ui, column: &mut Column, salt: &str, pieces: &[(String, bool)], pen: &Pen<'_>) -> Option<usize> {
-    let theme = &pen.theme;
-    let high = theme.t(34.0);
-    let (mut x, mut y) = (column.left, column.y);
-    let mut pressed = None;
-    for (at, (words, is_chosen)) in pieces.iter().enumerate() {
-        let wide = set(ui, theme, Role::SmallStrong, theme.palette.ink, words).size().x + theme.t(44.0);
-        let wide = wide.min(column.width);
-        if x + wide > column.left + column.width + 0.5 && x > column.left {
-            (x, y) = (column.left, y + high + 5.0);
-        }
-        let place = Rect::from_min_size(pos2(x, y), vec2(wide, high));
-        let id = ui.id().with(("piece", salt, at));
-        if pick(ui, theme, place, id, words, words, *is_chosen).clicked() {
-            pressed = Some(at);
-        }
-        x = place.right() + 5.0;
-    }
-    if !pieces.is_empty() {
-        column.y = y + high + 5.0;
-    }
-    pressed
 }

@@ -2,12 +2,14 @@
 
 use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 
-use super::entry::{area_ui, flow, line_ui, suggest_ui};
+use super::entry::{area_ui, line_ui, suggest_ui};
 use super::faces;
 use super::lists::{chances_ui, known, list_ui};
 use super::whole::{beats_ui, deeds_ui};
 use crate::app::theme::{PAD, Role};
-use crate::app::widgets::{Column, Kind, Pen, button_size, card, named_button, pick, scrolled, set, wrapped, write};
+use crate::app::widgets::{
+    Column, Kind, Pen, button_size, card, flow, named_button, pick, scrolled, set, wrapped, write,
+};
 use crate::app::workbench::bench::Open;
 use crate::app::workbench::wish::Wish;
 use crate::workbench::{Document, Name, Path, Row, Shape, Step, Value, fill, fresh, remove, rows, set as write_value};

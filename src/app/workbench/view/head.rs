@@ -2,11 +2,10 @@
 
 use bevy_egui::egui::{Id, Key, Modifiers, Rect, Ui, pos2};
 
-use super::entry::flow;
 use super::keys::find_next;
 use super::picture::{beat_of, here};
 use crate::app::theme::{Role, Tone};
-use crate::app::widgets::{Column, Kind, Pen, button_size, chip, elided, field, named_button, set_field, write};
+use crate::app::widgets::{Column, Kind, Pen, button_size, chip, elided, field, flow, named_button, set_field, write};
 use crate::app::workbench::bench::Open;
 use crate::app::workbench::wish::{Side, Wish};
 use crate::lint::Spot;

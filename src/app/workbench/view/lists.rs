@@ -2,10 +2,10 @@
 
 use bevy_egui::egui::{Id, Ui, pos2};
 
-use super::entry::{flow, line_ui};
+use super::entry::line_ui;
 use super::form::{Form, button, edit, link_ui, put, value_ui};
 use crate::app::theme::{Role, Tone};
-use crate::app::widgets::{Column, Kind, Pen, button_size, chip, named_button, set, wrapped, write};
+use crate::app::widgets::{Column, Kind, Pen, button_size, chip, flow, named_button, set, wrapped, write};
 use crate::app::workbench::wish::Wish;
 use crate::workbench::{
     Document, Path, Shape, Step, Value, Words, add, fresh, items, remove, set as write_value, shift, written,

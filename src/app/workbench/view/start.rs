@@ -2,10 +2,10 @@
 
 use bevy_egui::egui::{Id, Rect, Ui, pos2, vec2};
 
-use super::entry::{entered_ui, flow};
+use super::entry::entered_ui;
 use crate::app::shelf::Shelf;
 use crate::app::theme::{GAP, MARGIN, Role};
-use crate::app::widgets::{Column, Kind, Pen, button_size, group, named_button, pick_row, scrolled};
+use crate::app::widgets::{Column, Kind, Pen, button_size, flow, group, named_button, pick_row, scrolled};
 use crate::app::workbench::bench::Bench;
 use crate::app::workbench::wish::Wish;
 use crate::customer::FailureKind;

@@ -3,10 +3,10 @@
 use bevy_egui::egui::{Rect, Ui, pos2};
 
 use super::aside::page;
-use super::entry::{flow, line_ui};
+use super::entry::line_ui;
 use super::picture::{beat_of, here};
 use crate::app::theme::Role;
-use crate::app::widgets::{Column, Kind, Pen, button_size, named_button, set, wrapped, write};
+use crate::app::widgets::{Column, Kind, Pen, button_size, flow, named_button, set, wrapped, write};
 use crate::app::workbench::bench::Open;
 use crate::app::workbench::wish::Wish;
 use crate::customer::{Mood, Patience, Temper};

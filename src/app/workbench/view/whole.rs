@@ -2,9 +2,8 @@
 
 use bevy_egui::egui::{Id, Ui};
 
-use super::entry::flow;
 use super::form::{Form, link_ui};
-use crate::app::widgets::{Column, Pen};
+use crate::app::widgets::{Column, Pen, flow};
 use crate::app::workbench::wish::{Rework, Wish};
 use crate::workbench::{Document, Name, Path, Step, outline, suggestions};
 
