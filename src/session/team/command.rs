@@ -99,6 +99,10 @@ pub enum Command {
     },
     /// Injects a silence of 15 seconds: the customer waits, and says so.
     Silence,
+    /// Brings what stands in the scenario's list under this id: the neighbour calls, the colleague walks in.
+    Inject {
+        id: String,
+    },
     /// Straight to the debrief.
     End,
 }
@@ -134,6 +138,10 @@ pub enum Event {
     },
     /// The customer waited.
     Waited,
+    /// The inject at this place in the scenario's list was brought.
+    Injected {
+        inject: u8,
+    },
     Phase(Phase),
     Paused(bool),
     Noted,
@@ -163,6 +171,10 @@ pub enum Refused {
     NotInSeat,
     /// So many notes of one person are enough.
     Enough,
+    /// The scenario's list has none of this id.
+    NoSuchInject,
+    /// It was brought already: each happens once in a drill.
+    Brought,
 }
 
 impl Refused {
@@ -181,6 +193,8 @@ impl Refused {
             Self::NoSuchChoice => "This cannot be chosen now.",
             Self::NotInSeat => "Somebody else decides this time.",
             Self::Enough => "You have written enough notes.",
+            Self::NoSuchInject => "The scenario has no such inject.",
+            Self::Brought => "That has happened already: each inject comes once in a drill.",
         }
     }
 }
