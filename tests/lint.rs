@@ -219,7 +219,8 @@ fn every_allow_silences_what_it_names_and_nothing_else() {
     assert!(silenced >= 18, "only {silenced} findings were silenced");
 }
 
-/// What is seen and said in any drill, by brute force: whole states, nothing merged, time let pass everywhere.
+/// What is seen and said in any drill, by brute force: whole states, nothing merged, time let pass and injects
+/// brought everywhere.
 fn brute(scenario: &Scenario) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     for temper in Temper::ALL
@@ -244,6 +245,8 @@ fn brute(scenario: &Scenario) -> BTreeSet<String> {
             let free = rules.offers(&state).filter(|offer| offer.barred.is_none());
             let mut choices: Vec<Choice> = free.map(|offer| Choice::Move(offer.index)).collect();
             choices.extend(state.in_talk().then_some(Choice::Wait));
+            let injects = (0..u8::try_from(scenario.injects.len()).expect("few")).map(Choice::Inject);
+            choices.extend(injects.filter(|inject| rules.legal(&state, *inject).is_ok()));
             for choice in choices {
                 branches(
                     |chance| rules.play(&state, choice, chance).expect("legal").next,

@@ -76,7 +76,13 @@ fn codes_in_source() -> BTreeSet<String> {
 }
 
 /// Codes of texts that are too large to stand in a file; [`more_than_fits`] reads them.
-const TOO_LARGE: [&str; 4] = ["more", "too-long", "too-many-beats", "too-many-flags"];
+const TOO_LARGE: [&str; 5] = [
+    "more",
+    "too-long",
+    "too-many-beats",
+    "too-many-flags",
+    "too-many-injects",
+];
 
 #[test]
 fn every_code_has_a_fixture() {
@@ -124,6 +130,12 @@ fn more_than_fits() {
     };
     let beats: Vec<String> = (0..4093).map(beat).collect();
     assert_eq!(codes(&put("beats: {", &beats.concat())), ["too-many-beats"]);
+    let injects = (0..33).map(|inject| format!("(id: \"i{inject}\", label: \"I\", say: \"I\"),"));
+    let injects = format!("injects: [{}],\n    ", injects.collect::<String>());
+    assert_eq!(
+        codes(&cake.replacen("start:", &format!("{injects}start:"), 1)),
+        ["too-many-injects"]
+    );
     assert_eq!(codes(&" ".repeat((4 << 20) + 1)), ["too-long"]);
     let reading = read(&put("lines: [", &"(say: \"{x}\"),".repeat(600)));
     assert_eq!(reading.found.len(), 501);

@@ -531,3 +531,70 @@ fn a_review_names_the_costly_move_and_what_was_better() {
         "{bad:?}"
     );
 }
+
+/// After an inject the best play goes on from states that no move leads to. Every act that an inject can hold, and a flag that only it
+/// sets, at every state of the talk that plays come to: what the solver says is what brute force says.
+#[test]
+fn the_best_play_after_an_inject_is_what_brute_force_finds() {
+    let acts = "Interrupt Reject Disagree Blame(Customer) Blame(Colleague) DemandProof HideBehindPolicy Haggle Listen Clarify Paraphrase \
+                Reassure Own Apologise Thank Empathise Explain StatusUpdate AskRemedy Promise(due:2) Educate Ignore Transfer Wait(2)";
+    let mut injects: Vec<String> = acts
+        .split_whitespace()
+        .enumerate()
+        .map(|(at, act)| format!("(id: \"i{at}\", label: \"x\", scene: \"x\", acts: [{act}])"))
+        .collect();
+    injects.push("(id: \"flag\", label: \"x\", scene: \"x\", sets: [\"rings\"])".to_owned());
+    injects.push("(id: \"more\", label: \"x\", scene: \"x\", sets: [\"rings\"], acts: [Blame(Colleague), Promise(due: 1), Transfer])".to_owned());
+    let with = |text: &str| {
+        let text = text.replacen(
+            "    start:",
+            &format!("    injects: [{}],\n    start:", injects.join(", ")),
+            1,
+        );
+        // A move that only the flag brings.
+        text.replacen(
+            "acts: [DemandProof],",
+            "acts: [DemandProof], branches: [(when: (flags: [\"rings\"]), next: \"end\")],",
+            1,
+        )
+    };
+    let plain = template("plain");
+    let hard = plain
+        .replace("obvious: true", "obvious: false, stable: true")
+        .replace("channel: FaceToFace", "channel: Phone")
+        .replace("fund: 30", "fund: 5");
+    let (mut compared, mut moved) = (0, 0);
+    for text in [with(&plain), with(&hard)] {
+        let reading = read(&text);
+        let scenario = Arc::new(reading.scenario.unwrap_or_else(|| panic!("{:?}", reading.found)));
+        for setup in &setups(&scenario)[..2] {
+            let rules = Rules::new(&scenario, setup);
+            let mut known = HashMap::new();
+            brute(&rules, &rules.start(), &mut known);
+            #[expect(clippy::disallowed_methods, reason = "they are sorted")]
+            let mut states: Vec<State> = known.keys().copied().filter(State::in_talk).collect();
+            states.sort_by_key(|s| format!("{s:?}"));
+            let mut solver = Solver::new(rules);
+            // Where only waiting is left there are many states alike.
+            for state in states.iter().take(40) {
+                for index in 0..u8::try_from(injects.len()).expect("few") {
+                    let inject = Choice::Inject(index);
+                    let exact = brute_after(&rules, state, inject, &mut known);
+                    let found = solver.after(state, inject).expect("small");
+                    assert!(
+                        exact.agrees_with(found.best),
+                        "{} at {state:?}: {:?} is not {exact:?}",
+                        scenario.injects[usize::from(index)].id,
+                        found.best
+                    );
+                    moved += usize::from(found.best != solver.solve(state).expect("small").best);
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        compared > 500 && moved > 100,
+        "{compared} compared, {moved} moved anything"
+    );
+}

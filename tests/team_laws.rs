@@ -4,13 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bounceback::drill::Choice;
 use bounceback::library::Library;
 use bounceback::scenario::{Scenario, read, template};
 use bounceback::session::team::{Command, Log, MemberId, NoteKind, Phase, Standing, Start, Team};
 use proptest::prelude::*;
 
+/// The template with injects: seen only, with time that passes, with a flag.
 fn cake() -> Arc<Scenario> {
-    Arc::new(read(&template("cake")).scenario.expect("the template is valid"))
+    let injects = r#"
+    injects: [
+        (id: "bell", label: "The bell", scene: "It rings."),
+        (id: "crash", label: "A crash", say: "What was that?", acts: [Wait(2)]),
+        (id: "blame", label: "A word", scene: "Something stupid.", acts: [Blame(Customer), Transfer], when: (anger: (0, 8))),
+    ],
+    start:"#;
+    let text = template("cake").replacen("\n    start:", injects, 1);
+    Arc::new(read(&text).scenario.expect("the template is valid, and so are they"))
 }
 
 /// SplitMix64.
@@ -87,6 +97,12 @@ fn command(team: &Team, bits: u64) -> Command {
         },
         97 => Command::Silence,
         98 if part(32) % 8 == 0 => Command::End,
+        98 => Command::Inject {
+            id: match team.drill().scenario.injects.as_slice() {
+                [] => "bell".to_owned(),
+                all => all[part(16) % all.len()].id.clone(),
+            },
+        },
         _ => Command::Next,
     }
 }
@@ -222,6 +238,30 @@ fn nobody_sees_a_vote(scenario: &Arc<Scenario>, team: &Team) {
     }
 }
 
+/// Each inject is brought once at most, only such as the facilitator was shown, and what the drill keeps of them is what the log says.
+fn injects_come_once(team: &Team) {
+    let mut brought = BTreeSet::new();
+    for step in team.drill().steps() {
+        if let Choice::Inject(at) = step.choice {
+            assert!(brought.insert(at), "brought twice");
+        }
+    }
+    let listed = team.facilitator_view(0).injects;
+    let all = team.drill().scenario.injects.iter().zip(0..);
+    for (inject, at) in all {
+        let mut twin = team.clone();
+        let taken = twin.take(0, &Command::Inject { id: inject.id.clone() });
+        let may = listed.iter().any(|view| view.id == inject.id);
+        assert_eq!(
+            taken.is_ok(),
+            may,
+            "{}: what is listed may be brought, and nothing else: {taken:?}",
+            inject.id
+        );
+        assert!(!(may && brought.contains(&at)));
+    }
+}
+
 fn can_be_left(team: &Team) {
     let mut on = team.clone();
     if on.is_paused() {
@@ -254,6 +294,7 @@ fn play(
     stream: impl Iterator<Item = u64>,
     closely: u64,
     seen: &mut BTreeSet<&'static str>,
+    injected: &mut (usize, usize),
 ) -> usize {
     let mut team = Team::start(scenario, Start::new(scenario, seed));
     let mut book = Book::default();
@@ -269,7 +310,10 @@ fn play(
             Vec::new()
         };
         match team.take(millis, &command) {
-            Ok(_) => book.note(&ballots, &command),
+            Ok(_) => {
+                injected.0 += usize::from(matches!(command, Command::Inject { .. }));
+                book.note(&ballots, &command);
+            }
             Err(_) => assert!(
                 before.is_none_or(|before| before == team),
                 "{command:?} was refused and changed something"
@@ -280,6 +324,13 @@ fn play(
             book.check(&team);
             nobody_sees_a_vote(scenario, &team);
             can_be_left(&team);
+            injects_come_once(&team);
+            injected.1 += team
+                .drill()
+                .steps()
+                .iter()
+                .filter(|step| matches!(step.choice, Choice::Inject(_)))
+                .count();
             let present = team
                 .members()
                 .iter()
@@ -303,12 +354,23 @@ fn play(
 fn a_million_commands_keep_the_laws() {
     let library = Library::shipped();
     let scenarios: Vec<&Arc<Scenario>> = library.scenarios().collect();
-    let (mut taken, mut seen) = (0, BTreeSet::new());
+    let (mut taken, mut seen, mut injected) = (0, BTreeSet::new(), (0, 0));
     for seed in 0..8000_u64 {
         let scenario = scenarios[usize::try_from(seed).expect("small") % scenarios.len()];
         let mut random = Random(seed);
-        taken += play(scenario, seed, (0..500).map(|_| random.next()), 97, &mut seen);
+        taken += play(
+            scenario,
+            seed,
+            (0..500).map(|_| random.next()),
+            97,
+            &mut seen,
+            &mut injected,
+        );
     }
+    assert!(
+        injected.0 > 500 && injected.1 > 500,
+        "{injected:?} injects: little is tested"
+    );
     assert!(taken > 1_000_000, "{taken} commands were taken: little is tested");
     let phases = [
         "Lobby",
@@ -331,6 +393,6 @@ proptest! {
     /// The same with streams that shrink to what matters.
     #[test]
     fn short_streams_keep_the_laws(seed in 0..1000_u64, stream in proptest::collection::vec(any::<u64>(), 0..120)) {
-        play(&cake(), seed, stream.into_iter(), 3, &mut BTreeSet::new());
+        play(&cake(), seed, stream.into_iter(), 3, &mut BTreeSet::new(), &mut (0, 0));
     }
 }

@@ -138,7 +138,7 @@ pub struct Play {
     /// The customer's temper (calm, typical, hot) instead of a drawn one
     #[arg(long, value_parser = word::<Temper>)]
     pub temper: Option<Temper>,
-    /// Moves to play, by id ("wait" lets 15 seconds pass); then it goes on from the terminal or a pipe
+    /// Moves to play, by id ("wait" lets 15 seconds pass, "inject:ID" tries an inject); then it goes on from the terminal or a pipe
     #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
     pub moves: Vec<String>,
     /// Begin at a beat, or where one of its moves can be chosen: the shortest way there is played first

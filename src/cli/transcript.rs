@@ -110,7 +110,7 @@ pub fn rows(drill: &Drill) -> Vec<StepRow> {
                 number: number + 1,
                 beat: beat.map(|beat| beat.id.clone()).unwrap_or_default(),
                 day: beat.and_then(|beat| beat.day).map(|day| day.day),
-                choice: mv.map_or_else(|| "wait".to_owned(), |mv| mv.id.clone()),
+                choice: rules.word(&step.before, step.choice),
                 say: mv.map(|mv| mv.say.fill(&names)).unwrap_or_default(),
                 before: account.before,
                 after: account.after,

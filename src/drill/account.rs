@@ -86,6 +86,7 @@ impl Rules<'_> {
             let days = !before.in_talk();
             return match (choice, days) {
                 (Choice::Wait, _) => "Time passed.".to_owned(),
+                (Choice::Inject(_), _) => "It changed nothing that is felt.".to_owned(),
                 (Choice::Move(_), true) if from.satisfaction == to.satisfaction => self.after_words(before, step),
                 (Choice::Move(_), _) => "It changed little.".to_owned(),
             };

@@ -14,6 +14,8 @@ pub enum Choice {
     Move(u8),
     /// Says nothing for a tick of 15 s. Only in the talk.
     Wait,
+    /// The facilitator's: brings the inject at this place in the scenario's list. Only in the talk, once each in a drill.
+    Inject(u8),
 }
 
 /// Why a choice is refused. A refused choice changes nothing.
@@ -31,6 +33,12 @@ pub enum Refusal {
     NeedsApproval(ActKind),
     /// In the days after, time passes by itself.
     NoWaiting,
+    /// The scenario has no inject at this place.
+    NoSuchInject,
+    /// Injects belong to the talk.
+    NoInjects,
+    /// It was brought already.
+    Brought,
 }
 
 impl Refusal {
@@ -48,6 +56,9 @@ impl Refusal {
             ),
             Self::NeedsApproval(act) => format!("{} needs a manager's approval", approval_noun(act)),
             Self::NoWaiting => "in the days after, time passes by itself".to_owned(),
+            Self::NoSuchInject => "the scenario has no such inject".to_owned(),
+            Self::NoInjects => "injects happen in the talk, not in the days after".to_owned(),
+            Self::Brought => "this has happened already".to_owned(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::customer::chance::Chance;
 use crate::customer::{
     self, Act, ActKind, Coefficients, Economics, Events, Feelings, Mind, Nobody, Outcome, Progress, Witness,
 };
-use crate::scenario::{BeatId, Condition, Facts, Move, Scenario, Target};
+use crate::scenario::{BeatId, Condition, Facts, Inject, Move, Scenario, Target};
 
 /// The acts that cost money beside the trainee's time.
 pub(crate) const COSTLY: u64 =
@@ -197,6 +197,14 @@ impl<'s> Rules<'s> {
         match choice {
             Choice::Wait if s.in_talk() => Ok(()),
             Choice::Wait => Err(Refusal::NoWaiting),
+            Choice::Inject(index) => {
+                let inject = self.scenario.injects.get(usize::from(index));
+                match inject.ok_or(Refusal::NoSuchInject)? {
+                    _ if !s.in_talk() => Err(Refusal::NoInjects),
+                    inject if self.brings(s, inject) => Ok(()),
+                    _ => Err(Refusal::NotOnOffer),
+                }
+            }
             Choice::Move(index) => {
                 let mv = self
                     .scenario
@@ -242,7 +250,33 @@ impl<'s> Rules<'s> {
                     (self.step(s, mv, events), None)
                 }
             }
-            _ => (self.wait(s, chance, events), None),
+            (Choice::Inject(index), _) => {
+                let inject = &self.scenario.injects[usize::from(index)];
+                (self.injected(s, inject, chance, events), None)
+            }
+            (Choice::Wait, _) | (Choice::Move(_), Place::End) => (self.wait(s, chance, events), None),
+        }
+    }
+
+    /// Whether an inject's condition holds: it can be brought, where it was not brought before.
+    pub(crate) fn brings(&self, s: &State, inject: &Inject) -> bool {
+        s.in_talk() && (inject.when.is_always() || inject.when.holds(&self.facts_for(s, std::iter::once(&inject.when))))
+    }
+
+    /// What somebody else of the firm does takes the time and has the effect that it would have as a move; an inject without acts is heard
+    /// and seen, and leaves the customer as they were.
+    fn injected(&self, s: &State, inject: &Inject, chance: &mut impl Chance, events: &mut impl Witness) -> State {
+        let mind = if inject.acts.acts().is_empty() {
+            s.mind
+        } else {
+            self.mind.play_before(&s.mind, &inject.acts, chance, events)
+        };
+        State {
+            mind,
+            place: if mind.is_over() { Place::End } else { s.place },
+            done: s.done | (inject.acts.set() & self.scenario.watched_acts),
+            flags: s.flags | (inject.sets & self.scenario.watched_flags),
+            granted: s.granted,
         }
     }
 

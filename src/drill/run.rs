@@ -133,11 +133,27 @@ impl Drill {
         offers
     }
 
+    /// The injects that can be brought now, as places in the scenario's list.
+    #[must_use]
+    pub fn injects(&self) -> Vec<u8> {
+        let rules = self.rules();
+        let all = self.scenario.injects.iter().zip(0..);
+        let free = all.filter(|(inject, at)| {
+            let brought = self.steps.iter().any(|step| step.choice == Choice::Inject(*at));
+            !brought && rules.brings(&self.state, inject)
+        });
+        free.map(|(_, at)| at).collect()
+    }
+
     /// Plays a choice.
     ///
     /// # Errors
     /// Why it is refused; the drill is as it was then, chance included.
     pub fn choose(&mut self, choice: Choice) -> Result<&Step, Refusal> {
+        // A state does not remember it: whoever solves never brings an inject, and states that differ in nothing else shall be one.
+        if matches!(choice, Choice::Inject(_)) && self.steps.iter().any(|step| step.choice == choice) {
+            return Err(Refusal::Brought);
+        }
         let transition = Rules::new(&self.scenario, &self.setup).play(&self.state, choice, &mut self.stream)?;
         let before = std::mem::replace(&mut self.state, transition.next);
         self.steps.push(Step {
@@ -148,7 +164,7 @@ impl Drill {
         Ok(self.steps.last().expect("a step was just pushed"))
     }
 
-    /// The drill before its last move: waits after it are taken back with it. Chance falls again as it fell.
+    /// The drill before its last move: waits and injects after it are taken back with it. Chance falls again as it fell.
     #[must_use]
     pub fn undone(&self) -> Self {
         let moved = |step: &Step| matches!(step.choice, Choice::Move(_));

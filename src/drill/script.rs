@@ -7,7 +7,7 @@ use super::rules::Rules;
 use super::run::{Drill, Step};
 use super::state::{Place, State};
 use crate::customer::{self, Event, Tier};
-use crate::scenario::{Facts, Line, Names, Text};
+use crate::scenario::{Facts, INJECT, Line, Names, Text, WAIT};
 
 /// Who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,6 +73,31 @@ impl Rules<'_> {
             .map(|words| &words.say)
     }
 
+    /// A choice at a state as one types it: a move's id, "wait", "inject:" and the id of an inject.
+    #[must_use]
+    pub fn word(&self, s: &State, choice: Choice) -> String {
+        let moves = self.beat(s).map(|id| &self.scenario.beat(id).moves);
+        let id = match choice {
+            Choice::Wait => None,
+            Choice::Move(index) => {
+                let mv = moves.and_then(|moves| moves.get(usize::from(index)));
+                mv.map(|mv| mv.id.clone())
+            }
+            Choice::Inject(index) => {
+                let inject = self.scenario.injects.get(usize::from(index));
+                inject.map(|inject| format!("{INJECT}{}", inject.id))
+            }
+        };
+        id.unwrap_or_else(|| WAIT.to_owned())
+    }
+
+    /// What an inject at this place of the scenario's list is called; empty where there is none.
+    #[must_use]
+    pub fn inject_label(&self, index: u8) -> &str {
+        let inject = self.scenario.injects.get(usize::from(index));
+        inject.map_or("", |inject| inject.label.as_str())
+    }
+
     /// Everything that is said and seen because of one choice, in order.
     #[must_use]
     pub fn reaction(&self, choice: Choice, before: &State, step: &super::Transition, waited: usize) -> Vec<Utterance> {
@@ -109,7 +134,17 @@ impl Rules<'_> {
                     say(Speaker::Customer, words);
                 }
             }
-            _ => {}
+            (Choice::Inject(index), _) => {
+                if let Some(inject) = self.scenario.injects.get(usize::from(index)) {
+                    if let Some(scene) = &inject.scene {
+                        say(Speaker::Scene, scene);
+                    }
+                    if let Some(words) = inject.say.as_ref().filter(|_| !left) {
+                        say(Speaker::Customer, words);
+                    }
+                }
+            }
+            (Choice::Wait, _) | (Choice::Move(_), None) => {}
         }
         if left && let Some(words) = &self.scenario.walk_out {
             say(Speaker::Customer, words);
@@ -176,7 +211,8 @@ impl Drill {
         self.steps()[..step]
             .iter()
             .rev()
-            .take_while(|step| step.choice == Choice::Wait)
+            .take_while(|step| !matches!(step.choice, Choice::Move(_)))
+            .filter(|step| step.choice == Choice::Wait)
             .count()
     }
 

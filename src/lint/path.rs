@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::reach::Turn;
 use crate::customer::chance::branches;
 use crate::customer::{Event, Patience, Talk, Temper};
-use crate::drill::{Choice, Drill, Place, Rules, Setup, State, Transition};
+use crate::drill::{Drill, Rules, Setup, State, Transition};
 use crate::scenario::Scenario;
 use crate::vocabulary::Vocabulary;
 
@@ -52,7 +52,7 @@ impl Path {
         let mut states: Vec<State> = Vec::new();
         for turn in turns {
             let (transition, open) = taken(&rules, &state, *turn);
-            let name = name(&rules, &state, turn.choice);
+            let name = rules.word(&state, turn.choice);
             if open {
                 chance.push(format!("at `{name}`: {}", fallen(&transition)));
             }
@@ -105,13 +105,6 @@ pub(super) fn taken(rules: &Rules<'_>, s: &State, turn: Turn) -> (Transition, bo
         },
     );
     taken.expect("states of one key meet the same chances")
-}
-
-fn name(rules: &Rules<'_>, s: &State, choice: Choice) -> String {
-    match (choice, s.place) {
-        (Choice::Move(index), Place::Beat(id)) => rules.scenario.beat(id).moves[usize::from(index)].id.clone(),
-        _ => "wait".to_owned(),
-    }
 }
 
 /// How chance fell, in words.

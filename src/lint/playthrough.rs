@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::path::Path;
 use crate::diagnostic::{Diagnostic, Known};
 use crate::drill::{Choice, Drill, Place, Setup, Shown, Step};
-use crate::scenario::{END, Expect, Placed, PlacedText, Playthrough, Policy, Scenario, WAIT};
+use crate::scenario::{END, Expect, INJECT, Placed, PlacedText, Playthrough, Policy, Scenario, WAIT};
 use crate::solve::{Solver, TooLarge, review_with};
 use crate::vocabulary::Vocabulary;
 
@@ -93,10 +93,8 @@ fn stands(drill: &Drill) -> &str {
 
 /// What was chosen, by ids.
 fn moves(drill: &Drill) -> Vec<String> {
-    let name = |step: &Step| match (step.choice, step.before.place) {
-        (Choice::Move(index), Place::Beat(id)) => drill.scenario.beat(id).moves[usize::from(index)].id.clone(),
-        _ => WAIT.to_owned(),
-    };
+    let rules = drill.rules();
+    let name = |step: &Step| rules.word(&step.before, step.choice);
     drill.steps().iter().map(name).collect()
 }
 
@@ -147,6 +145,13 @@ fn choice(drill: &Drill, mv: &PlacedText) -> Result<Choice, String> {
     }
     if mv.value == WAIT {
         return Ok(Choice::Wait);
+    }
+    if let Some(id) = mv.value.strip_prefix(INJECT) {
+        let at = drill.scenario.injects.iter().position(|inject| inject.id == id);
+        let at = at.and_then(|at| u8::try_from(at).ok());
+        return at
+            .map(Choice::Inject)
+            .ok_or_else(|| "the scenario has no such inject".to_owned());
     }
     let somewhere = drill.scenario.beats.iter();
     let somewhere = somewhere.filter(|beat| beat.moves.iter().any(|other| other.id == mv.value));

@@ -25,6 +25,8 @@ pub struct BeatSeen {
 #[derive(Debug, Clone)]
 pub struct Seen {
     pub beats: Vec<BeatSeen>,
+    /// Which injects can be brought somewhere.
+    pub injects: Vec<bool>,
     /// A closer look was cut short: what was not seen may still be there.
     pub cut: bool,
 }
@@ -47,6 +49,7 @@ impl Seen {
         });
         Self {
             beats: beats.collect(),
+            injects: vec![false; scenario.injects.len()],
             cut: false,
         }
     }
@@ -97,6 +100,7 @@ impl Seen {
 
     fn offers(&mut self, rules: &Rules<'_>, s: &State) {
         let Place::Beat(id) = s.place else { return };
+        self.injects(rules, s);
         let seen = &mut self.beats[id.index()];
         if seen.moves.iter().all(|mv| mv.free) {
             return;
@@ -108,12 +112,29 @@ impl Seen {
         }
     }
 
+    /// What only other injects set is taken as set: that is in the facilitator's hands.
+    fn injects(&mut self, rules: &Rules<'_>, s: &State) {
+        if !self.injects.contains(&false) || !s.in_talk() {
+            return;
+        }
+        let mut facts = rules.facts(s);
+        facts.flags |= rules.scenario.injected_flags;
+        for (seen, inject) in self.injects.iter_mut().zip(&rules.scenario.injects) {
+            let asked = Condition {
+                no_flags: inject.when.no_flags & !rules.scenario.injected_flags,
+                ..inject.when.clone()
+            };
+            *seen |= asked.holds(&facts);
+        }
+    }
+
     /// Whether everything was seen.
     pub fn everything(&self) -> bool {
-        self.beats.iter().all(|beat| {
-            let moved = |mv: &MoveSeen| mv.free && mv.replies.iter().all(|&said| said);
-            beat.reached && beat.lines.iter().all(|&said| said) && beat.moves.iter().all(moved)
-        })
+        !self.injects.contains(&false)
+            && self.beats.iter().all(|beat| {
+                let moved = |mv: &MoveSeen| mv.free && mv.replies.iter().all(|&said| said);
+                beat.reached && beat.lines.iter().all(|&said| said) && beat.moves.iter().all(moved)
+            })
     }
 
     /// The conditions that decide whether what was never said is said, each with whether it stands in the days after: its own
@@ -133,6 +154,12 @@ impl Seen {
                 }
             }
         }
+        let injects = scenario.injects.iter().zip(&self.injects);
+        open.extend(
+            injects
+                .filter(|(_, seen)| !**seen)
+                .map(|(inject, _)| (&inject.when, false)),
+        );
         open
     }
 }

@@ -10,6 +10,7 @@ const MOVE_FAR: u8 = 0xFB;
 const WAIT: u8 = 0xFC;
 const UNDID: u8 = 0xFD;
 const HINTED: u8 = 0xFE;
+const INJECT: u8 = 0xFF;
 
 /// The number of a word of a vocabulary.
 pub(super) fn number<T: Vocabulary>(word: T) -> i64 {
@@ -51,6 +52,7 @@ fn take(bytes: &mut &[u8]) -> Option<u8> {
 fn put_choice(bytes: &mut Vec<u8>, choice: Choice) {
     match choice {
         Choice::Wait => bytes.push(WAIT),
+        Choice::Inject(index) => bytes.extend([INJECT, index]),
         Choice::Move(index) if index < MOVE_FAR => bytes.push(index),
         Choice::Move(index) => bytes.extend([MOVE_FAR, index]),
     }
@@ -60,6 +62,7 @@ fn take_choice(first: u8, bytes: &mut &[u8]) -> Option<Choice> {
     match first {
         WAIT => Some(Choice::Wait),
         MOVE_FAR => take(bytes).map(Choice::Move),
+        INJECT => take(bytes).map(Choice::Inject),
         index if index < MOVE_FAR => Some(Choice::Move(index)),
         _ => None,
     }
@@ -193,6 +196,8 @@ mod tests {
             chose(Choice::Move(251), 128),
             chose(Choice::Move(255), u32::MAX),
             chose(Choice::Wait, 15_000),
+            chose(Choice::Inject(0), 0),
+            chose(Choice::Inject(255), 20_000),
             Entry::Undid,
             Entry::Hinted,
         ];

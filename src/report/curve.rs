@@ -92,12 +92,15 @@ pub fn curve(debrief: &Debrief) -> Markup {
         Grades::Here(totals) => Some(totals.opening),
         Grades::Waiting | Grades::None(_) => None,
     };
-    let verdicts: Vec<_> = debrief.rows.iter().filter_map(|row| row.verdict.as_ref()).collect();
-    let graded = opening.filter(|_| verdicts.len() == debrief.rows.len());
+    let graded = opening.filter(|_| debrief.rows.iter().any(|row| row.verdict.is_some()));
+    // An inject has no verdict: the line goes on as it stood.
     let with = |first: f64, rest: fn(&crate::session::Verdict) -> f64| -> Vec<f64> {
-        std::iter::once(first)
-            .chain(verdicts.iter().map(|verdict| rest(verdict)))
-            .collect()
+        let mut line = vec![first];
+        for row in &debrief.rows {
+            let before = line[line.len() - 1];
+            line.push(row.verdict.as_ref().map_or(before, rest));
+        }
+        line
     };
     let days = debrief.rows.iter().position(|row| !row.in_talk);
     html! {
@@ -117,7 +120,7 @@ pub fn curve(debrief: &Debrief) -> Markup {
                 polyline.reach points=(plot.line(&with(100.0, |verdict| verdict.in_reach))) {}
                 polyline.value points=(plot.line(&with(opening, |verdict| verdict.standing))) {}
                 circle.mark-plain cx=(round(plot.x(0))) cy=(round(Plot::y(opening))) r="7" {}
-                @for (at, verdict) in verdicts.iter().enumerate() {
+                @for (at, verdict) in (0..).zip(&debrief.rows).filter_map(|(at, row)| Some((at, row.verdict.as_ref()?))) {
                     (mark(verdict.mark, plot.x(at + 1), Plot::y(verdict.standing), 10.0))
                 }
             }

@@ -201,14 +201,7 @@ fn replay(report: &Report<'_>) -> Markup {
 
 /// The choices as `bounceback play --moves` takes them.
 fn choices(drill: &Drill) -> String {
-    let names = drill.steps().iter().map(|step| {
-        let beat = drill.rules().beat(&step.before).map(|beat| drill.scenario.beat(beat));
-        match (step.choice, beat) {
-            (crate::drill::Choice::Move(index), Some(beat)) => {
-                beat.moves.get(usize::from(index)).map_or("wait", |mv| mv.id.as_str())
-            }
-            _ => "wait",
-        }
-    });
+    let rules = drill.rules();
+    let names = drill.steps().iter().map(|step| rules.word(&step.before, step.choice));
     names.collect::<Vec<_>>().join(",")
 }

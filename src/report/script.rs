@@ -19,6 +19,7 @@ pub fn script_html(scenario: &Scenario, policy: &Policy) -> String {
         section.whole { h2 { "Who and where" } (who(scenario, policy)) }
         section.whole { h2 { "Beats" } (contents(scenario)) }
         @for (at, beat) in scenario.beats.iter().enumerate() { (a_beat(scenario, beat, at)) }
+        (injects(scenario))
         (endings(scenario))
     };
     shell::document(&format!("{}: the script", scenario.title), &body)
@@ -130,6 +131,28 @@ fn a_move(scenario: &Scenario, mv: &Move) -> Markup {
                 (to(scenario, mv.next)) "."
             }
             p."why small" { b { "Why: " } (mv.why.raw()) }
+        }
+    }
+}
+
+fn injects(scenario: &Scenario) -> Markup {
+    html! {
+        @if !scenario.injects.is_empty() {
+            section.whole {
+                h2 { "What a facilitator can bring into the talk" }
+                @for inject in &scenario.injects {
+                    @let shown = when(scenario, &inject.when);
+                    @let acts: Vec<String> = inject.acts.acts().iter().map(|act| act.written()).collect();
+                    p.say { (inject.label) }
+                    @if let Some(scene) = &inject.scene { p.scene { (scene.raw()) } }
+                    @if let Some(words) = &inject.say { p.line { "“" (words.raw()) "”" } }
+                    p."soft small" {
+                        b { (inject.id) } ": "
+                        (if acts.is_empty() { "takes no time".to_owned() } else { acts.join(", ") })
+                        @if !shown.is_empty() { "; only when " (shown) }
+                    }
+                }
+            }
         }
     }
 }

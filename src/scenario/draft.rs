@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::inject::InjectDraft;
 use super::vocabulary::{Answer, Channel, Level, Pronouns, ServiceStep};
 use crate::customer::{Act, ActKind, FailureKind, Fault, Patience, Rivals, Talk, Temper, Tie, Tier};
 use crate::figure::Look;
@@ -51,6 +52,7 @@ pub struct Draft {
     pub policy: PolicyDraft,
     pub start: PlacedText,
     pub beats: Placed<Vec<(PlacedText, BeatDraft)>>,
+    pub injects: Vec<InjectDraft>,
     pub last_words: Vec<LastWordsDraft>,
     pub walk_out: Option<PlacedText>,
     pub allow: Vec<AllowDraft>,

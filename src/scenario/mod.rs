@@ -21,6 +21,7 @@ mod brackets;
 mod check;
 mod condition;
 mod draft;
+mod inject;
 mod model;
 mod parse;
 mod places;
@@ -37,11 +38,12 @@ mod vocabulary;
 pub(crate) use brackets::block_comment;
 pub use condition::{Condition, Facts};
 pub use draft::{Draft, Placed, PlacedText, Voice};
+pub use inject::{INJECT_LABEL_MAX, INJECT_TEXT_MAX, INJECTS_MAX, Inject, InjectDraft};
 pub use model::{
     Beat, BeatId, Branch, Briefing, Customer, Day, LastWords, Line, Move, Scenario, ScenarioHash, Target, Weights3,
 };
 pub use places::{BeatPlaces, MovePlaces, Places};
-pub use playthrough::{END, Expect, Playthrough, WAIT, read_playthroughs};
+pub use playthrough::{END, Expect, INJECT, Playthrough, WAIT, read_playthroughs};
 pub use policy::{Policy, PolicyChange};
 pub use read::FORMAT;
 pub use rule::{Allow, Rule};

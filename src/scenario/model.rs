@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::condition::Condition;
 use super::draft::Voice;
+use super::inject::Inject;
 use super::policy::Policy;
 use super::rule::Allow;
 use super::text::Text;
@@ -209,6 +210,8 @@ pub struct Scenario {
     pub policy: Policy,
     pub start: BeatId,
     pub beats: Vec<Beat>,
+    /// What a facilitator can bring into the talk; a drill names them by their places.
+    pub injects: Vec<Inject>,
     /// The names of the flags, in the order of their bits.
     pub flags: Vec<String>,
     pub last_words: Vec<LastWords>,
@@ -219,6 +222,8 @@ pub struct Scenario {
     pub watched_acts: u64,
     /// Flags that some condition names: only these are remembered by a drill's state.
     pub watched_flags: u64,
+    /// Flags that injects set and no move does: without a facilitator they are never set.
+    pub injected_flags: u64,
 }
 
 impl Scenario {
@@ -250,6 +255,12 @@ impl Scenario {
             talk,
             ..self.profile
         }
+    }
+
+    /// Whether a condition asks for something that only an inject brings.
+    #[must_use]
+    pub const fn waits_for_inject(&self, when: &Condition) -> bool {
+        when.flags & self.injected_flags != 0
     }
 
     /// All moves with their beats.

@@ -14,6 +14,8 @@ pub struct Places {
     /// The customer's name.
     pub customer: Place,
     pub beats: Vec<BeatPlaces>,
+    /// The ids of the injects.
+    pub injects: Vec<Place>,
     /// The `allow` entries.
     pub allows: Vec<Place>,
 }
@@ -54,6 +56,7 @@ impl Draft {
             id: self.id.span.clone(),
             customer: self.customer.name.span.clone(),
             beats: beats.collect(),
+            injects: self.injects.iter().map(|inject| inject.id.span.clone()).collect(),
             allows: self.allow.iter().map(|allow| allow.rule.span.clone()).collect(),
         }
     }

@@ -6,6 +6,7 @@ use super::draft::{
     AllowDraft, BeatDraft, BranchDraft, BriefingDraft, ChanceList, ConditionDraft, CustomerDraft, Draft, FailureDraft,
     LastWordsDraft, LineDraft, MoveDraft, Placed, PlacedText, PolicyDraft, Voice,
 };
+use super::inject::inject;
 use super::reader::{Fields, Reader, group_name, span};
 use super::vocabulary::Pronouns;
 use crate::customer::{ActKind, FailureKind, Fault, Rivals, Tie};
@@ -65,6 +66,7 @@ pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
     let policy = f.required(r, "policy", |r, v| policy(r, v, true));
     let start = f.required(r, "start", Reader::text);
     let beats = f.required(r, "beats", beats);
+    let injects = f.optional(r, "injects", |r, v| r.list(v, inject)).unwrap_or_default();
     let last_words = f
         .optional(r, "last_words", |r, v| r.list(v, last_words))
         .unwrap_or_default();
@@ -86,6 +88,7 @@ pub(super) fn draft(r: &mut Reader, value: &Value) -> Option<Draft> {
         policy: policy?,
         start: start?,
         beats: beats?,
+        injects,
         last_words,
         walk_out,
         allow,
@@ -298,7 +301,7 @@ fn line(r: &mut Reader, value: &Value) -> Option<LineDraft> {
     Some(LineDraft { when, say: say? })
 }
 
-fn condition(r: &mut Reader, value: &Value) -> Option<ConditionDraft> {
+pub(super) fn condition(r: &mut Reader, value: &Value) -> Option<ConditionDraft> {
     let mut f = r.fields(value, "condition")?;
     let condition = condition_fields(r, &mut f);
     f.finish(r);

@@ -53,6 +53,11 @@ impl Solo {
                     found(&drill, &beat.id, &beat.moves[usize::from(index)].id)
                 }
                 (Choice::Move(_), Place::End) => None,
+                (Choice::Inject(index), _) => {
+                    let id = old.scenario.injects.get(usize::from(index)).map(|inject| &inject.id);
+                    let at = scenario.injects.iter().position(|inject| Some(&inject.id) == id);
+                    at.and_then(|at| u8::try_from(at).ok()).map(Choice::Inject)
+                }
             };
             if choice.is_none_or(|choice| drill.choose(choice).is_err()) {
                 break;

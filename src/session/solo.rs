@@ -219,6 +219,14 @@ impl Solo {
         self.play(Choice::Wait)
     }
 
+    /// Brings the inject at this place in the scenario's list, for whoever tries a scenario; what is said because of it.
+    ///
+    /// # Errors
+    /// Why it is refused; nothing has happened then.
+    pub fn inject(&mut self, index: u8) -> Result<Vec<Utterance>, Refusal> {
+        self.play(Choice::Inject(index))
+    }
+
     fn play(&mut self, choice: Choice) -> Result<Vec<Utterance>, Refusal> {
         self.drill.choose(choice)?;
         let said = self.drill.reaction(self.drill.steps().len() - 1);

@@ -20,6 +20,8 @@ pub struct MoveReview {
     pub better: Option<u8>,
     /// What chance moved after the choice, on the same scale; positive is good luck.
     pub luck: f64,
+    /// What an inject moved, on the same scale, before chance fell; 0 for all that somebody chose.
+    pub injected: f64,
     /// The outcome as it stands after the choice, as if all ended here: 0 (what the drill's worst play is worth) ..= 100 (its
     /// best).
     pub standing: f64,
@@ -39,20 +41,22 @@ pub struct Review {
     pub moves: Vec<MoveReview>,
     /// 100 - the sum of points lost, at least 0.
     pub recovery_score: f64,
-    /// Mean accuracy of the moves, 0..=100.
+    /// Mean accuracy of the moves and silences, 0..=100; injects are none.
     pub accuracy: f64,
     /// What chance moved altogether.
     pub luck: f64,
+    /// What injects moved altogether: nobody at the drill has chosen them, so they are no loss.
+    pub injected: f64,
     /// Cents of net value that the drill's best and worst play are worth in expectation.
     pub best_cents: i64,
     pub worst_cents: i64,
 }
 
 impl Review {
-    /// What was reached on the drill's scale: the recovery score and what chance added to it or took away.
+    /// What was reached on the drill's scale: the recovery score and what chance and injects added to it or took away.
     #[must_use]
     pub fn reached(&self) -> f64 {
-        self.recovery_score + self.luck
+        self.recovery_score + self.luck + self.injected
     }
 
     /// The place of the step that cost most, if any cost anything.
@@ -91,31 +95,34 @@ pub fn review_with(solver: &mut Solver<'_>, drill: &Drill) -> Result<Review, Too
         let chosen = solver.after(&step.before, step.choice)?;
         let reached = solver.solve(&step.transition.next)?;
         // The best value can lie a rounding below a chosen wait's; a loss is never negative.
-        let points_lost = scale.points(here.best.cents_above(chosen.best)).max(0.0);
+        let moved = scale.points(here.best.cents_above(chosen.best));
+        let is_inject = matches!(step.choice, Choice::Inject(_));
+        let points_lost = if is_inject { 0.0 } else { moved.max(0.0) };
         let is_best = points_lost <= 0.0;
         let (_, end) = best_line(solver, &step.before)?;
         moves.push(MoveReview {
             points_lost,
             grade: Grade::of(points_lost),
-            only_move: is_best && only_move(solver, step.choice, &step.before, scale)?,
+            only_move: is_best && !is_inject && only_move(solver, step.choice, &step.before, scale)?,
             better: if is_best { None } else { here.choice },
             luck: scale.points(reached.best.cents_above(chosen.best)),
+            injected: if is_inject { -moved } else { 0.0 },
             standing: standing(&step.transition.next),
             in_reach: scale.standing(reached.best),
             tier_in_reach: rules.final_outcome(&end).tier,
         });
     }
     let lost: f64 = moves.iter().map(|mv| mv.points_lost).sum();
-    let mean = |sum: f64| {
-        if moves.is_empty() {
-            100.0
-        } else {
-            sum / f64::from(u32::try_from(moves.len()).unwrap_or(u32::MAX))
-        }
+    let chosen = || {
+        let steps = drill.steps().iter().zip(&moves);
+        steps.filter(|(step, _)| !matches!(step.choice, Choice::Inject(_)))
     };
+    let count = u32::try_from(chosen().count()).unwrap_or(u32::MAX);
+    let sum: f64 = chosen().map(|(_, mv)| accuracy(mv.points_lost)).sum();
     Ok(Review {
         recovery_score: (100.0 - lost).max(0.0),
-        accuracy: mean(moves.iter().map(|mv| accuracy(mv.points_lost)).sum()),
+        accuracy: if count == 0 { 100.0 } else { sum / f64::from(count) },
+        injected: moves.iter().map(|mv| mv.injected).sum(),
         luck: moves.iter().map(|mv| mv.luck).sum(),
         best_cents: scale.best.cents(),
         worst_cents: scale.worst.cents(),

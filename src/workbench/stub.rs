@@ -36,6 +36,9 @@ pub fn a_move(id: &str, next: &str) -> String {
 pub fn of(record: &Record) -> Option<String> {
     match record.name {
         "move" => Some(a_move("new-move", "end")),
+        "inject" => Some(format!(
+            "(id: \"new-inject\", label: \"{TO_WRITE}\", scene: \"{TO_WRITE}\")"
+        )),
         "line" => Some(format!("(say: \"{TO_WRITE}\")")),
         "branch" => Some("(when: (anger: (7, 9)), next: \"end\")".to_owned()),
         "silenced rule" => Some("(rule: \"\", reason: \"\")".to_owned()),

@@ -193,6 +193,7 @@ fn script(solo: &mut Solo, moves: &[String], tape: &mut Tape) -> Result<(), CliE
         match table::understand(word, solo, &shown).map_err(CliError::Said)? {
             Answer::Choose(index) => solo.choose(index).map(drop),
             Answer::Wait => solo.wait().map(drop),
+            Answer::Inject(index) => solo.inject(index).map(drop),
             _ => return Err(CliError::Said(format!("`{word}` is no move"))),
         }
         .map_err(|refusal| CliError::Said(table::refusal(solo, word, refusal)))?;
@@ -215,6 +216,7 @@ fn drain(solo: &mut Solo, terminal: &mut Terminal, tape: &mut Tape) -> Result<()
         match table::understand(&word, solo, &shown).map_err(CliError::Said)? {
             Answer::Choose(index) => solo.choose(index).map(drop),
             Answer::Wait => solo.wait().map(drop),
+            Answer::Inject(index) => solo.inject(index).map(drop),
             Answer::Undo => {
                 solo.undo();
                 Ok(())
@@ -284,6 +286,7 @@ fn act(
     let outcome = match answer {
         Answer::Choose(index) => solo.choose(index),
         Answer::Wait => solo.wait(),
+        Answer::Inject(index) => solo.inject(index),
         Answer::Undo => {
             return Ok(if solo.undo() {
                 tape.note(solo, thought_millis);

@@ -5,6 +5,7 @@ use std::io;
 use super::super::terminal::{Terminal, Tone};
 use crate::diagnostic::Known;
 use crate::drill::{Offer, Refusal, Shown, Speaker, Utterance};
+use crate::scenario::INJECT;
 use crate::session::{Pace, Solo};
 use crate::vocabulary::Vocabulary;
 
@@ -14,6 +15,8 @@ pub enum Answer {
     /// The move at this place in the written list.
     Choose(u8),
     Wait,
+    /// An inject, to try it: its place in the scenario's list.
+    Inject(u8),
     Undo,
     Transcript,
     Help,
@@ -160,6 +163,9 @@ pub fn understand(word: &str, solo: &Solo, shown: &[Offer]) -> Result<Answer, St
     if let Some(offer) = shown.iter().find(|offer| moves[usize::from(offer.index)].id == word) {
         return Ok(Answer::Choose(offer.index));
     }
+    if let Some(id) = word.strip_prefix(INJECT) {
+        return inject(id, solo);
+    }
     match word.to_lowercase().as_str() {
         "w" | "wait" => Ok(Answer::Wait),
         "u" | "undo" => Ok(Answer::Undo),
@@ -180,6 +186,23 @@ pub fn understand(word: &str, solo: &Solo, shown: &[Offer]) -> Result<Answer, St
             ))
         }
     }
+}
+
+/// An inject to try, by its id.
+fn inject(id: &str, solo: &Solo) -> Result<Answer, String> {
+    if !solo.mode().allows_undo() {
+        return Err("injects are a facilitator's: alone they can be tried in practice only".to_owned());
+    }
+    let all = &solo.drill().scenario.injects;
+    let at = all.iter().position(|inject| inject.id == id);
+    if let Some(at) = at.and_then(|at| u8::try_from(at).ok()) {
+        return Ok(Answer::Inject(at));
+    }
+    let known = Known(all.iter().map(|inject| inject.id.as_str()).collect());
+    Err(format!(
+        "there is no inject `{id}`; {}",
+        known.help(id).unwrap_or_default()
+    ))
 }
 
 /// A refusal in words.

@@ -11,7 +11,7 @@ use crate::serve::{Host, Snapshot};
 use crate::session::team::{Command, MemberId, Standing};
 
 const HELP: &str = "Enter: on · b back · s skip to the decision · v second vote · h hot seat · c N decide for move N · \
-hands 3 0 2: count hands · w let the customer wait · p pause or resume · o open or shut the door · a N let in (a: all) · \
+hands 3 0 2: count hands · w let the customer wait · i N inject · p pause or resume · o open or shut the door · a N let in (a: all) · \
 x N show out · who: people · end: debrief · q quit";
 
 /// What is printed anew when it changes.
@@ -20,6 +20,7 @@ struct Seen {
     place: (&'static str, usize, bool, Option<u32>, String, bool),
     door_open: bool,
     asking: usize,
+    injects: Vec<String>,
 }
 
 impl Seen {
@@ -36,6 +37,12 @@ impl Seen {
             ),
             door_open: room.door_open,
             asking: now.facilitator.asking,
+            injects: now
+                .facilitator
+                .injects
+                .iter()
+                .map(|inject| inject.label.clone())
+                .collect(),
         }
     }
 }
@@ -59,6 +66,11 @@ pub fn run(host: &Host, terminal: &mut Terminal) -> io::Result<()> {
                     "The door is shut: who has the code asks to come in, and you let them in."
                 };
                 terminal.line(Tone::Soft, words)?;
+            }
+            if !newest.injects.is_empty() && seen.as_ref().is_none_or(|seen| seen.injects != newest.injects) {
+                let all = newest.injects.iter().zip(1..);
+                let all: Vec<String> = all.map(|(label, number)| format!("i {number} {label}")).collect();
+                terminal.line(Tone::Soft, &format!("May be injected: {}", all.join(" · ")))?;
             }
             if newest.asking > 0 {
                 terminal.line(
@@ -144,6 +156,16 @@ fn commands(host: &Host, verb: &str, rest: &[&str]) -> Result<Vec<Command>, Stri
             member: if rest.is_empty() { None } else { Some(person()?) },
         },
         "w" | "wait" => Command::Silence,
+        "i" | "inject" => {
+            let at = number().and_then(|number| usize::try_from(number).ok()?.checked_sub(1));
+            let chosen = at.and_then(|at| now.facilitator.injects.get(at));
+            let chosen = chosen.ok_or_else(|| match now.facilitator.injects.len() {
+                0 => "Nothing can be injected now: the scenario has no injects left, or nobody listens or talks."
+                    .to_owned(),
+                most => format!("say which: i and a number from 1 to {most}"),
+            })?;
+            Command::Inject { id: chosen.id.clone() }
+        }
         "p" | "pause" => {
             if room.paused {
                 Command::Resume

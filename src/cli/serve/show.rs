@@ -91,6 +91,9 @@ pub fn state(now: &Snapshot, terminal: &mut Terminal) -> io::Result<()> {
         };
         terminal.line(tone, &said.text)?;
     }
+    for said in &room.brought {
+        terminal.line(Tone::Plain, &said.text)?;
+    }
     if room.said.is_empty() && !room.line.is_empty() && room.tier.is_none() {
         terminal.paragraph(Tone::Customer, &format!("{}: ", room.customer), "  ", &room.line)?;
     }

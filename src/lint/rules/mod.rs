@@ -18,6 +18,7 @@ mod only_kind_one;
 mod too_easy;
 mod too_large;
 mod unreachable_beat;
+mod unreachable_inject;
 mod unreachable_line;
 mod unreachable_move;
 mod unused_allow;
@@ -41,6 +42,7 @@ pub const RULES: &[About] = &[
     unreachable_beat::ABOUT,
     unreachable_move::ABOUT,
     unreachable_line::ABOUT,
+    unreachable_inject::ABOUT,
     unwinnable::ABOUT,
     best_waits::ABOUT,
     best_avoids::ABOUT,
@@ -94,6 +96,7 @@ pub fn run(case: &Case<'_>) -> Report {
             unreachable_beat::check(&walked, &mut found);
             unreachable_move::check(&walked, &mut found);
             unreachable_line::check(&walked, &mut found);
+            unreachable_inject::check(&walked, &mut found);
             if seen.cut {
                 tell_cut(&mut found);
             }
@@ -120,7 +123,12 @@ pub fn run(case: &Case<'_>) -> Report {
 
 /// Says of what was never seen that the look was cut short.
 fn tell_cut(found: &mut [Finding]) {
-    let unreachable = [Rule::UnreachableBeat, Rule::UnreachableMove, Rule::UnreachableLine];
+    let unreachable = [
+        Rule::UnreachableBeat,
+        Rule::UnreachableMove,
+        Rule::UnreachableLine,
+        Rule::UnreachableInject,
+    ];
     for finding in found.iter_mut().filter(|finding| unreachable.contains(&finding.rule)) {
         let words = "there are too many states to be sure: a trainee who lets a long time pass might still meet it";
         finding.diagnostic.help.push(words.to_owned());

@@ -17,8 +17,9 @@ pub const ABOUT: About = About {
 
 pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
     let case = walked.case;
+    let behind = behind_injects(case.scenario);
     for beat in case.scenario.beat_ids() {
-        if walked.seen.beats[beat.index()].reached {
+        if walked.seen.beats[beat.index()].reached || behind[beat.index()] {
             continue;
         }
         let id = &case.scenario.beat(beat).id;
@@ -49,4 +50,30 @@ fn is_led_to(scenario: &Scenario, beat: BeatId) -> bool {
         .filter(|(from, _)| from.id != scenario.beat(beat).id)
         .flat_map(|(_, mv)| mv.branches.iter().map(|branch| branch.to).chain([mv.next]))
         .any(|target| target == Target::Beat(beat))
+}
+
+/// Which beats a move or branch leads to that waits for an inject, and all that follow them: the walk brings no injects, so it cannot
+/// say that nobody comes there.
+fn behind_injects(scenario: &Scenario) -> Vec<bool> {
+    let mut behind = vec![false; scenario.beats.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let place = |target: Target| match target {
+        Target::Beat(id) => Some(id.index()),
+        Target::End => None,
+    };
+    for (_, mv) in scenario.moves() {
+        let waits = scenario.waits_for_inject(&mv.when);
+        open.extend(place(mv.next).filter(|_| waits));
+        let branches = mv.branches.iter();
+        let branches = branches.filter(|branch| waits || scenario.waits_for_inject(&branch.when));
+        open.extend(branches.filter_map(|branch| place(branch.to)));
+    }
+    while let Some(at) = open.pop() {
+        if !std::mem::replace(&mut behind[at], true) {
+            let moves = scenario.beats[at].moves.iter();
+            let targets = moves.flat_map(|mv| mv.branches.iter().map(|branch| branch.to).chain([mv.next]));
+            open.extend(targets.filter_map(place));
+        }
+    }
+    behind
 }

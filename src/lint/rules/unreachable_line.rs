@@ -27,6 +27,9 @@ pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
         let written = case.scenario.beat(beat);
         let places = &case.places.beats[beat.index()];
         for (at, place) in never(&seen.lines).map(|at| (at, &places.lines[at])) {
+            if case.scenario.waits_for_inject(&written.lines[at].when) {
+                continue; // the walk brings no injects
+            }
             let hidden = written.lines[..at].iter().any(|earlier| earlier.when.is_always());
             let message = format!("the customer never says this line at `{}`", written.id);
             found.push(
@@ -41,6 +44,9 @@ pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
                 continue; // that was said of the move
             }
             for (at, place) in never(&seen.replies).map(|at| (at, &places.replies[at])) {
+                if case.scenario.waits_for_inject(&mv.replies[at].when) {
+                    continue;
+                }
                 let hidden = mv.replies[..at].iter().any(|earlier| earlier.when.is_always());
                 let message = format!("the customer never gives this reply to `{}`", mv.id);
                 found.push(

@@ -31,6 +31,8 @@ pub fn check(walked: &Walked<'_, '_>, found: &mut Vec<Finding>) {
         {
             let (message, label, help) = match (seen.offered, seen.free) {
                 (_, true) => continue,
+                // The walk brings no injects.
+                (false, _) if case.scenario.waits_for_inject(&mv.when) => continue,
                 (false, _) => (
                     format!("the move `{}` is never on offer", mv.id),
                     "its `when` never holds here",

@@ -130,6 +130,7 @@ impl Decision<'_> {
     pub fn response(&self) -> String {
         match (self.choice, self.mv) {
             (Choice::Wait, _) => "wait".to_owned(),
+            (Choice::Inject(index), _) => format!("inject-{}", u16::from(index) + 1),
             (Choice::Move(_), Some(mv)) => mv.id.clone(),
             (Choice::Move(index), None) => format!("move-{}", u16::from(index) + 1),
         }

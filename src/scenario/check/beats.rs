@@ -1,7 +1,7 @@
 //! Beats and moves.
 
 use super::{BEATS_MAX, Checker};
-use crate::customer::{self, ActKind, Coefficients, Phase};
+use crate::customer::{self, Act, ActKind, Coefficients, Phase};
 use crate::diagnostic::Diagnostic;
 use crate::scenario::draft::{BeatDraft, Draft, MoveDraft, Placed, PlacedText};
 use crate::scenario::model::{Beat, BeatId, Branch, Day, Move, Target};
@@ -157,10 +157,7 @@ impl Checker<'_> {
             say: self.text(&mv.say),
             acts: self.acts(beat.day.is_some(), mv),
             when: mv.when.as_ref().map(|when| self.condition(when)).unwrap_or_default(),
-            sets: mv.sets.iter().fold(0, |set, flag| {
-                let bit = self.flags.get_index_of(&flag.value).filter(|&at| at < 64);
-                set | bit.map_or(0, |bit| 1 << bit)
-            }),
+            sets: self.flags_set(&mv.sets),
             replies: self.lines(&mv.replies),
             branches: mv
                 .branches
@@ -176,14 +173,6 @@ impl Checker<'_> {
     }
 
     fn acts(&mut self, after: bool, mv: &MoveDraft) -> customer::Move {
-        let place = |kind: ActKind| {
-            mv.acts
-                .value
-                .iter()
-                .rev()
-                .find(|act| act.value.kind() == kind)
-                .map_or(mv.acts.span.clone(), |act| act.span.clone())
-        };
         for act in &mv.acts.value {
             let kind = act.value.kind();
             let message = match (kind.phase(), after) {
@@ -208,7 +197,24 @@ impl Checker<'_> {
                     .help_if(help),
             );
         }
-        let acts: Vec<_> = mv.acts.value.iter().map(|act| act.value).collect();
+        self.sorted_acts(&mv.acts, "in this move")
+    }
+
+    /// The flags of a move or an inject, one bit each.
+    pub(super) fn flags_set(&self, flags: &[PlacedText]) -> u64 {
+        flags.iter().fold(0, |set, flag| {
+            let bit = self.flags.get_index_of(&flag.value).filter(|&at| at < 64);
+            set | bit.map_or(0, |bit| 1 << bit)
+        })
+    }
+
+    /// Acts as the model performs them; what cannot stand together is reported as being `label`.
+    pub(super) fn sorted_acts(&mut self, written: &Placed<Vec<Placed<Act>>>, label: &'static str) -> customer::Move {
+        let place = |kind: ActKind| {
+            let last = written.value.iter().rev().find(|act| act.value.kind() == kind);
+            last.map_or(written.span.clone(), |act| act.span.clone())
+        };
+        let acts: Vec<_> = written.value.iter().map(|act| act.value).collect();
         customer::Move::new(acts, Coefficients::shipped()).unwrap_or_else(|faults| {
             for fault in faults {
                 let kind = match fault {
@@ -216,7 +222,7 @@ impl Checker<'_> {
                     | customer::MoveFault::Twice(act)
                     | customer::MoveFault::NotAlone(act) => act,
                 };
-                self.error(Diagnostic::error("bad-acts", fault.to_string(), place(kind)).label("in this move"));
+                self.error(Diagnostic::error("bad-acts", fault.to_string(), place(kind)).label(label));
             }
             customer::Move::default()
         })

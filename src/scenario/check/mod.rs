@@ -5,6 +5,7 @@ mod beats;
 mod chances;
 mod conditions;
 mod graph;
+mod injects;
 mod texts;
 
 use std::ops::Range;
@@ -31,8 +32,10 @@ struct Checker<'s> {
     found: Vec<Diagnostic>,
     source: &'s str,
     beats: IndexMap<String, Range<usize>>,
-    /// Flags that moves set, in the order of their bits, with the place of the first setting.
+    /// Flags that moves set and then those that only injects do, in the order of their bits, with the place of the first setting.
     flags: IndexMap<String, Range<usize>>,
+    /// How many of these moves set.
+    moves_flags: usize,
     /// Acts that some move performs.
     performed: u64,
     watched_acts: u64,
@@ -66,6 +69,7 @@ impl<'s> Checker<'s> {
             source,
             beats: IndexMap::new(),
             flags: IndexMap::new(),
+            moves_flags: 0,
             performed: 0,
             watched_acts: 0,
             watched_flags: 0,
@@ -103,6 +107,19 @@ impl<'s> Checker<'s> {
                 }
             }
         }
+        self.moves_flags = self.flags.len();
+        for inject in &draft.injects {
+            self.performed |= inject
+                .acts
+                .value
+                .iter()
+                .fold(0, |set, act| set | act.value.kind().bit());
+            for flag in &inject.sets {
+                self.flags
+                    .entry(flag.value.clone())
+                    .or_insert_with(|| flag.span.clone());
+            }
+        }
         let too_many = self.flags.get_index(FLAGS_MAX).map(|(_, span)| span.clone());
         if let Some(span) = too_many {
             self.error(Diagnostic::error("too-many-flags", "a scenario can have 64 flags", span).label("the 65th"));
@@ -125,6 +142,7 @@ impl<'s> Checker<'s> {
         let change = self.policy(&draft.policy);
         let policy = Policy::default().changed(&change);
         let beats = self.beats(draft);
+        let injects = self.injects(draft);
         let start = self.start(draft);
         let last_words = draft
             .last_words
@@ -162,12 +180,14 @@ impl<'s> Checker<'s> {
             policy,
             start: start?,
             beats: beats?,
+            injects,
             flags: self.flags.keys().cloned().collect(),
             last_words,
             walk_out,
             allows,
             watched_acts: self.watched_acts,
             watched_flags: self.watched_flags,
+            injected_flags: (self.moves_flags..self.flags.len().min(FLAGS_MAX)).fold(0, |set, bit| set | 1 << bit),
         })
     }
 
@@ -311,7 +331,11 @@ impl<'s> Checker<'s> {
             self.error(
                 Diagnostic::error(
                     "bad-id",
-                    format!("`{}` is no id for a {what}", id.value),
+                    format!(
+                        "`{}` is no id for {} {what}",
+                        id.value,
+                        if what == "inject" { "an" } else { "a" }
+                    ),
                     id.span.clone(),
                 )
                 .label("small letters, digits and hyphens, 1 to 64 of them")

@@ -29,6 +29,8 @@ const FORMAT: i64 = 1;
 pub const END: &str = "end";
 /// What lets 15 seconds pass in the place of a move.
 pub const WAIT: &str = "wait";
+/// What stands before the id of an inject in the place of a move: "inject:neighbour-calls".
+pub const INJECT: &str = "inject:";
 
 /// A play that is kept. Played under the seed, and the temper where one is given, it comes to the same each time.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +41,7 @@ pub struct Playthrough {
     pub seed: u64,
     /// `None`: the seed draws it.
     pub temper: Option<Temper>,
-    /// Ids of moves, or [`WAIT`].
+    /// Ids of moves, [`WAIT`], or [`INJECT`] with the id of one.
     pub moves: Vec<PlacedText>,
     pub expect: Expect,
 }

@@ -33,6 +33,12 @@
       put(row, press(WORDS[name], 'plain', function () { if (name !== 'End' || confirm('Straight to the debrief?')) act(name === 'HotSeat' ? { HotSeat: { member: null } } : name); }));
     });
     put(main, row);
+    if (state.facilitator.injects.length) {
+      var injects = el('div', 'row');
+      state.facilitator.injects.forEach(function (one) { put(injects, press(one.label, 'plain', function () { act({ Inject: { id: one.id } }); })); });
+      put(main, el('h2', '', 'Bring into the talk'), injects);
+    }
+    brought(main, room);
     if (room.prompt) put(main, el('div', 'card', room.prompt));
     room.said.forEach(function (one) { put(main, el('div', 'card', one.text)); });
     if (room.moves.length) choices(room, may);

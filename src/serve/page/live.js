@@ -101,4 +101,6 @@ function bar(votes, of) {
   inner.style.width = (of ? Math.round(votes * 100 / of) : 0) + '%';
   return put(outer, inner);
 }
+// What injects brought at this beat.
+function brought(into, room) { room.brought.forEach(function (one) { put(into, el('div', 'talk card', one.text)); }); }
 var PHASES = { Lobby: 'Before it begins', Listening: 'Listen', Aftercare: 'Days later', Vote: 'First vote', Reveal: 'The votes are in', Talk: 'Talk', Second: 'Second vote', Tie: 'A tie', HotSeat: 'The hot seat', Reaction: 'What came of it', Debrief: 'Looking back', Over: 'The session is over' };

@@ -97,10 +97,10 @@
     count.id = 'count';
     switch (room.phase) {
       case 'Lobby': put(main, el('h1', '', 'You are in. Look at the big screen.'), el('p', '', room.title), el('p', 'soft', 'You vote here, hidden, before anybody speaks. Nothing rewards speed.')); break;
-      case 'Listening': put(main, el('p', 'soft', room.customer + ' says'), line); break;
+      case 'Listening': brought(main, room); put(main, el('p', 'soft', room.customer + ' says'), line); break;
       case 'Aftercare': put(main, el('h1', '', 'Day ' + room.day), room.scene ? el('p', '', room.scene) : null); break;
-      case 'Vote': put(main, line, el('h1', '', 'What would you do?')); moves(vote); put(main, count); break;
-      case 'Reveal': case 'Talk': moves(null); if (room.prompt) put(main, el('div', 'card', room.prompt)); break;
+      case 'Vote': brought(main, room); put(main, line, el('h1', '', 'What would you do?')); moves(vote); put(main, count); break;
+      case 'Reveal': case 'Talk': brought(main, room); moves(null); if (room.prompt) put(main, el('div', 'card', room.prompt)); break;
       case 'Second': put(main, el('h1', '', 'What does the team do?')); moves(vote); put(main, count); break;
       case 'Tie': moves(null); put(main, el('div', 'card', room.prompt)); break;
       case 'HotSeat':

@@ -55,16 +55,16 @@
         var words = put(el('div'), el('h2', '', 'Scan, or open ' + way.addresses.join(' or ')), el('div', 'code', way.code), head(String(room.present), room.present === 1 ? 'person is in' : 'people are in'));
         put(main, el('h1', '', room.title), el('p', '', room.place), put(el('div', 'lobby'), way.qr.length ? qr(way.qr) : null, words), el('div', 'talk', room.trouble));
         break;
-      case 'Listening': put(main, line, head('Listen', 'what does ' + room.customer + ' need?')); break;
+      case 'Listening': brought(main, room); put(main, line, head('Listen', 'what does ' + room.customer + ' need?')); break;
       case 'Aftercare': put(main, el('h1', '', 'Day ' + room.day), room.scene ? el('div', 'talk', room.scene) : null); break;
-      case 'Vote': put(main, line, head('Vote on your phone, hidden', room.voted + ' of ' + room.of + ' have voted')); votes(room); break;
+      case 'Vote': brought(main, room); put(main, line, head('Vote on your phone, hidden', room.voted + ' of ' + room.of + ' have voted')); votes(room); break;
       case 'Reveal': case 'Talk':
-        put(main, line, head('Votes are in', room.voted + ' of ' + room.of + ' · nobody saw anybody’s before now')); votes(room);
+        brought(main, room); put(main, line, head('Votes are in', room.voted + ' of ' + room.of + ' · nobody saw anybody’s before now')); votes(room);
         if (room.prompt) put(main, put(el('div', 'talk'), el('b', '', room.phase === 'Talk' ? 'Talk for a minute. ' : 'Look at it. '), el('span', '', room.prompt)));
         break;
-      case 'Second': put(main, line, head('Second vote: what does the team do?', room.voted + ' of ' + room.of + ' have voted')); votes(room); break;
-      case 'Tie': put(main, line, head('A tie')); votes(room); put(main, el('div', 'talk', room.prompt)); break;
-      case 'HotSeat': put(main, line, el('h1', '', room.seat + ' decides')); votes(room); break;
+      case 'Second': brought(main, room); put(main, line, head('Second vote: what does the team do?', room.voted + ' of ' + room.of + ' have voted')); votes(room); break;
+      case 'Tie': brought(main, room); put(main, line, head('A tie')); votes(room); put(main, el('div', 'talk', room.prompt)); break;
+      case 'HotSeat': brought(main, room); put(main, line, el('h1', '', room.seat + ' decides')); votes(room); break;
       case 'Reaction': room.said.forEach(function (one) { put(main, el('div', one.by === 'customer' ? 'say' : 'talk', one.text)); }); break;
       case 'Debrief': debrief(); break;
       default: put(main, el('h1', '', 'Thank you.'));

@@ -3,7 +3,7 @@
 use super::hearers::Hearers;
 use super::verdict::{Verdict, signed};
 use crate::customer::{ActKind, Outcome, Tier};
-use crate::drill::{Choice, Drill, ServiceCard, Shown, service_card};
+use crate::drill::{Choice, Drill, Rules, ServiceCard, Shown, service_card};
 use crate::figure::Look;
 use crate::scenario::Scenario;
 use crate::session::{Mode, Solo};
@@ -197,6 +197,7 @@ fn rows(drill: &Drill) -> Vec<Row> {
             };
             let day = beat.and_then(|beat| beat.day).map(|day| day.day);
             let said = match (mv, day) {
+                (None, _) if matches!(step.choice, Choice::Inject(_)) => inject_words(&rules, step.choice),
                 (None, _) => "(Said nothing for 15 seconds.)".to_owned(),
                 (Some(mv), None) => format!("“{}”", mv.say.fill(&names)),
                 (Some(mv), Some(day)) => format!("Day {day} · {}", mv.say.fill(&names)),
@@ -212,4 +213,12 @@ fn rows(drill: &Drill) -> Vec<Row> {
             }
         })
         .collect()
+}
+
+/// An inject as a debrief lists it.
+fn inject_words(rules: &Rules<'_>, choice: Choice) -> String {
+    match choice {
+        Choice::Inject(index) => format!("(It happened: {}.)", rules.inject_label(index)),
+        Choice::Move(_) | Choice::Wait => String::new(),
+    }
 }

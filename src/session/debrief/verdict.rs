@@ -42,12 +42,15 @@ const SILENCE_GRADED_FROM: Grade = Grade::Inaccuracy;
 const REASON_FROM: Grade = Grade::Inaccuracy;
 
 impl Verdict {
-    /// What is said of the step at this place; `reviews` are those of the whole drill.
+    /// What is said of the step at this place; `reviews` are those of the whole drill. `None` for an inject.
     #[must_use]
     pub fn of(drill: &Drill, at: usize, reviews: &[MoveReview]) -> Option<Self> {
         let (review, step) = (reviews.get(at)?, drill.steps().get(at)?);
         let final_tier = drill.rules().final_outcome(drill.state()).tier;
         let next = reviews.get(at + 1).map_or(final_tier, |next| next.tier_in_reach);
+        if matches!(step.choice, Choice::Inject(_)) {
+            return None; // nobody at the drill has chosen it
+        }
         let waited = step.choice == Choice::Wait;
         let name = drill.scenario.customer.first_name();
         let better = better(drill, at, review);
@@ -120,7 +123,7 @@ fn chosen(drill: &Drill, at: usize) -> Option<&Move> {
     let beat = drill.scenario.beat(drill.rules().beat(&step.before)?);
     match step.choice {
         Choice::Move(index) => beat.moves.get(usize::from(index)),
-        Choice::Wait => None,
+        Choice::Wait | Choice::Inject(_) => None,
     }
 }
 
@@ -142,7 +145,7 @@ fn gives_up(drill: &Drill, at: usize, better: u8) -> bool {
     };
     let is_cheaper = match step.choice {
         Choice::Move(chosen) => price(better) < price(chosen),
-        Choice::Wait => false,
+        Choice::Wait | Choice::Inject(_) => false,
     };
     let beat = drill.rules().beat(&step.before).map(|id| drill.scenario.beat(id));
     is_cheaper

@@ -104,6 +104,10 @@ pub enum Command {
         kind: NoteKind,
         text: String,
     },
+    /// Brings what stands in the scenario's list under this id: the neighbour calls, the colleague walks in.
+    Inject {
+        id: String,
+    },
     /// Straight to the debrief.
     End,
 }
@@ -139,6 +143,10 @@ pub enum Event {
     },
     /// The customer waited.
     Waited,
+    /// The inject at this place in the scenario's list was brought.
+    Injected {
+        inject: u8,
+    },
     Phase(Phase),
     Paused(bool),
     Noted,
@@ -168,6 +176,10 @@ pub enum Refused {
     NotInSeat,
     /// So many notes of one person are enough.
     Enough,
+    /// The scenario's list has none of this id.
+    NoSuchInject,
+    /// It was brought already: each happens once in a drill.
+    Brought,
 }
 
 impl Refused {
@@ -186,6 +198,8 @@ impl Refused {
             Self::NoSuchChoice => "This cannot be chosen now.",
             Self::NotInSeat => "Somebody else decides this time.",
             Self::Enough => "You have written enough notes.",
+            Self::NoSuchInject => "The scenario has no such inject.",
+            Self::Brought => "That has happened already: each inject comes once in a drill.",
         }
     }
 }

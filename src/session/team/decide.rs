@@ -1,7 +1,7 @@
 //! Votes, and how the team comes to its decision.
 
 use super::{Ballot, By, Decision, Event, Kind, MemberId, Phase, Refused, Team};
-use crate::drill::{Choice, Place};
+use crate::drill::{Choice, Place, Refusal};
 
 type Taken = Result<Vec<Event>, Refused>;
 
@@ -189,12 +189,28 @@ impl Team {
     }
 
     pub(super) fn silence(&mut self) -> Taken {
+        self.happens(Choice::Wait)?;
+        Ok(vec![Event::Waited])
+    }
+
+    pub(super) fn inject(&mut self, id: &str) -> Taken {
+        let mut all = self.drill.scenario.injects.iter().zip(0..);
+        let (_, inject) = all.find(|(inject, _)| inject.id == id).ok_or(Refused::NoSuchInject)?;
+        self.happens(Choice::Inject(inject))?;
+        Ok(vec![Event::Injected { inject }])
+    }
+
+    /// Something that nobody voted for happens at a beat: while the customer is heard, or while the team talks.
+    fn happens(&mut self, choice: Choice) -> Result<(), Refused> {
         if !matches!(self.phase, Phase::Listening | Phase::Talk) {
             return Err(Refused::NotNow);
         }
         let step = self.drill.steps().len();
         let place = self.drill.state().place;
-        self.drill.choose(Choice::Wait).map_err(|_| Refused::NotNow)?;
+        self.drill.choose(choice).map_err(|refusal| match refusal {
+            Refusal::Brought => Refused::Brought,
+            _ => Refused::NotNow,
+        })?;
         let round = self.rounds.last_mut().expect("heard at a beat");
         round.last_step = Some(step);
         if self.drill.state().place != place || self.drill.state().place == Place::End {
@@ -204,7 +220,7 @@ impl Team {
             }
             self.phase = Phase::Reaction;
         }
-        Ok(vec![Event::Waited])
+        Ok(())
     }
 }
 

@@ -45,7 +45,7 @@ pub use command::{Command, Event, NoteKind, Refused};
 pub use debrief::{BeatDebrief, OwnDebrief, SplitView, TeamDebrief};
 pub use log::{Entry, Log, ReplayFault, Start};
 pub use member::{Member, MemberId, NAME_MAX, Standing};
-pub use own::{FacilitatorView, OwnView, OwnVote, Person};
+pub use own::{FacilitatorView, InjectView, OwnView, OwnVote, Person};
 pub use plan::{CHANGES_MAX, Change, PLAN_TEXT_MAX, Plan};
 pub use price::{BeatPrice, MemberPrice, TeamReview, Versus};
 pub use prompt::{division, prompt};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Ballot, Kind, MemberId, Phase, Standing, Team};
+use crate::scenario::Inject;
 
 /// One's own vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -49,6 +50,17 @@ pub struct FacilitatorView {
     pub away: usize,
     /// What may be asked now: names of commands.
     pub may: Vec<&'static str>,
+    /// The injects that may be brought now, in the scenario's order.
+    pub injects: Vec<InjectView>,
+}
+
+/// Something that the facilitator may bring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InjectView {
+    /// What [`super::Command::Inject`] names.
+    pub id: String,
+    /// What stands on a button: 60 letters at most.
+    pub label: String,
 }
 
 impl Team {
@@ -108,7 +120,26 @@ impl Team {
             asking: asks(Standing::Asking),
             away: asks(Standing::Away),
             may: self.may(),
+            injects: self.injects(),
         }
+    }
+
+    /// The injects that may be brought now.
+    fn injects(&self) -> Vec<InjectView> {
+        if self.paused || !matches!(self.phase, Phase::Listening | Phase::Talk) {
+            return Vec::new();
+        }
+        let all = &self.drill.scenario.injects;
+        let free = self
+            .drill
+            .injects()
+            .into_iter()
+            .filter_map(|at| all.get(usize::from(at)));
+        let view = |inject: &Inject| InjectView {
+            id: inject.id.clone(),
+            label: inject.label.clone(),
+        };
+        free.map(view).collect()
     }
 
     /// The facilitator's commands that have a meaning now, by name.
@@ -142,6 +173,7 @@ impl Team {
             "Silence",
             self.drill.state().in_talk() && matches!(self.phase, Phase::Listening | Phase::Talk),
         );
+        add("Inject", !self.injects().is_empty());
         add("End", !over);
         may
     }

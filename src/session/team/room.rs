@@ -168,6 +168,7 @@ impl Team {
             Command::SecondVote => self.second_vote(),
             Command::HotSeat { member } => self.hot_seat(*member),
             Command::Silence => self.silence(),
+            Command::Inject { id } => self.inject(id),
             Command::Next => self.next(),
             Command::Back => self.back(),
             Command::Skip => self.skip(),

@@ -73,6 +73,8 @@ pub struct RoomView {
     pub scene: Option<String>,
     /// What was said and seen because of the team's move.
     pub said: Vec<SaidView>,
+    /// What injects brought at this beat, the customer's words apart: those are the line.
+    pub brought: Vec<SaidView>,
     pub moves: Vec<MoveView>,
     /// The ballot in which votes are taken now.
     pub ballot: Option<u32>,
@@ -152,6 +154,7 @@ impl Team {
                 .filter(|_| heard)
                 .map(|text| text.fill(&names)),
             said: round.map(|round| self.said(round)).unwrap_or_default(),
+            brought: round.map(|round| self.brought(round)).unwrap_or_default(),
             moves: if self.is_at_beat() {
                 self.moves_view()
             } else {
@@ -208,6 +211,19 @@ impl Team {
             said.truncate(said.len().saturating_sub(arrival));
         }
         said.into_iter().map(SaidView::from).collect()
+    }
+
+    /// What injects brought since the team came to this beat, while it is there.
+    fn brought(&self, round: &Round) -> Vec<SaidView> {
+        if !self.is_at_beat() {
+            return Vec::new();
+        }
+        let steps = self.drill.steps().iter().zip(0..).skip(round.first_step);
+        let injects = steps.filter(|(step, _)| matches!(step.choice, Choice::Inject(_)));
+        let said = injects.flat_map(|(_, at)| self.drill.reaction(at));
+        said.filter(|said| said.speaker != Speaker::Customer)
+            .map(SaidView::from)
+            .collect()
     }
 
     fn moves_view(&self) -> Vec<MoveView> {

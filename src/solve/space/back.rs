@@ -260,7 +260,7 @@ impl Sum {
     fn known(self, choice: Choice) -> Known {
         let (choice, own) = match choice {
             Choice::Move(index) => (Some(index), 1),
-            Choice::Wait => (None, 0),
+            Choice::Wait | Choice::Inject(_) => (None, 0),
         };
         Known {
             solved: Solved {

@@ -271,6 +271,11 @@ mod tests {
                  branches: [(when: (anger: (9, 9)), next: \"end\")],",
                 1,
             )
+            .replacen(
+                "    start:",
+                "    injects: [(id: \"bell\", label: \"The bell\", scene: \"It rings.\")],\n    start:",
+                1,
+            )
         };
         let text = deeper(&cake);
         assert!(read(&text).draft.is_some(), "{:?}", read(&text).found);
@@ -304,7 +309,7 @@ mod tests {
         }
         seen.sort_unstable();
         seen.dedup();
-        assert_eq!(seen.len(), 18, "{seen:?}");
+        assert_eq!(seen.len(), 19, "{seen:?}");
     }
 
     #[test]

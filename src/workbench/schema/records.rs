@@ -62,6 +62,11 @@ pub static SCENARIO: Record = Record {
         must("start", Shape::Beat { end: false }, "The beat at which the talk begins"),
         must("beats", Shape::Beats, "The exchanges of the talk, and the days after"),
         may(
+            "injects",
+            Shape::List(&Shape::Record(&INJECT)),
+            "What a facilitator can bring into a team's talk",
+        ),
+        may(
             "last_words",
             Shape::List(&Shape::Record(&LAST_WORDS)),
             "What is said at the end of the talk, by how the customer leaves",
@@ -337,6 +342,31 @@ pub static MOVE: Record = Record {
             "why",
             Shape::Text,
             "What the debrief says of it: one thing, in two sentences at most",
+        ),
+    ],
+};
+
+pub static INJECT: Record = Record {
+    name: "inject",
+    fields: &[
+        must("id", Shape::Id, "The inject's id, once in the scenario"),
+        must(
+            "label",
+            Shape::Plain,
+            "What stands on the facilitator's button, 60 letters at most",
+        ),
+        may("scene", Shape::Text, "What is seen and heard, others' words among it"),
+        may("say", Shape::Text, "What the customer says because of it"),
+        may(
+            "acts",
+            Shape::List(&Shape::Act { argument: true }),
+            "What somebody else of the firm does to the customer; else no time passes",
+        ),
+        may("sets", Shape::List(&Shape::Flag), "Flags for later conditions"),
+        may(
+            "when",
+            Shape::Record(&CONDITION),
+            "Can be brought only while this holds",
         ),
     ],
 };

@@ -39,6 +39,7 @@ pub fn aside_ui(ui: &mut Ui, screen: Rect, rehearsal: &Rehearsal, seen: &Seen, p
             y: area.top() + 2.0,
         };
         let wish = now_ui(ui, &mut column, rehearsal, seen, pen)
+            .or(bring_ui(ui, &mut column, seen, pen))
             .or(decide_ui(ui, &mut column, seen, pen))
             .or(hands_ui(ui, &mut column, rehearsal, seen, pen));
         let wish = people_ui(ui, &mut column, rehearsal, seen, pen).or(wish);
@@ -86,6 +87,18 @@ fn now_ui(ui: &mut Ui, column: &mut Column, rehearsal: &Rehearsal, seen: &Seen, 
     let pieces: Vec<(&str, &str)> = all.iter().map(|(words, _)| (words.as_str(), words.as_str())).collect();
     let pressed = column.buttons(ui, pen, Kind::Quiet, &pieces)?;
     all.into_iter().nth(pressed).map(|(_, wish)| wish)
+}
+
+/// What the scenario has ready to be brought in.
+fn bring_ui(ui: &mut Ui, column: &mut Column, seen: &Seen, pen: &Pen<'_>) -> Option<Wish> {
+    let ready = &seen.facilitator.injects;
+    if ready.is_empty() {
+        return None;
+    }
+    say(ui, column, pen, "BRING IN");
+    let pieces: Vec<(&str, &str)> = ready.iter().map(|one| (one.label.as_str(), one.label.as_str())).collect();
+    let at = column.buttons(ui, pen, Kind::Quiet, &pieces)?;
+    ready.get(at).map(|one| Wish::Do(Command::Inject { id: one.id.clone() }))
 }
 
 /// The facilitator decides for the team.

@@ -3,21 +3,22 @@
 use super::pieces::{MovePiece, Piece};
 use crate::app::team::rehearsal::Rehearsal;
 use crate::app::team::seen::Seen;
-use crate::session::team::MoveView;
+use crate::session::team::{MoveView, SaidView};
 
 /// The pieces of the talk's phases.
 #[must_use]
 pub fn pieces(rehearsal: &Rehearsal, seen: &Seen) -> Vec<Piece> {
     let room = &seen.room;
     let shown = |text: &str| rehearsal.actor.shown(text);
-    let mut all = Vec::new();
+    let told = |said: &SaidView| match said.by {
+        "customer" => Piece::Line(said.text.clone(), shown(&said.text)),
+        "trainee" => Piece::Ours(said.text.clone()),
+        "scene" | "step" => Piece::Scene(said.text.clone()),
+        _ => Piece::Soft(said.text.clone()),
+    };
+    let mut all: Vec<Piece> = room.brought.iter().map(told).collect();
     match room.phase {
-        "Reaction" => all.extend(room.said.iter().map(|said| match said.by {
-            "customer" => Piece::Line(said.text.clone(), shown(&said.text)),
-            "trainee" => Piece::Ours(said.text.clone()),
-            "scene" | "step" => Piece::Scene(said.text.clone()),
-            _ => Piece::Soft(said.text.clone()),
-        })),
+        "Reaction" => all.extend(room.said.iter().map(told)),
         "Aftercare" => {
             all.push(Piece::Title(day_words(room.day)));
             all.extend(room.scene.clone().map(Piece::Scene));
