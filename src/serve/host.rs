@@ -41,7 +41,7 @@ pub struct Config {
 
 /// Why a session cannot be held. A sentence that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostError(String);
+pub struct HostError(pub(super) String);
 
 impl std::fmt::Display for HostError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -76,7 +76,7 @@ struct Ready {
     code: String,
 }
 
-fn no_random(error: getrandom::Error) -> HostError {
+pub(super) fn no_random(error: getrandom::Error) -> HostError {
     HostError(format!("the system gives no random numbers: {error}"))
 }
 
@@ -341,7 +341,7 @@ fn replayed(path: &Path, kept: Kept) -> Result<(Header, Team, BTreeMap<Key, Role
     Ok((header, team, keys))
 }
 
-fn now_millis() -> u64 {
+pub(super) fn now_millis() -> u64 {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     u64::try_from(now.map_or(0, |since| since.as_millis())).unwrap_or(u64::MAX)
 }
@@ -351,7 +351,7 @@ fn scenario(text: &str) -> Result<Arc<Scenario>, HostError> {
     scenario.ok_or_else(|| HostError("the session's scenario has errors: `bounceback check` says which".to_owned()))
 }
 
-fn listening(listen: IpAddr, port: u16) -> Result<(Runtime, TcpListener, SocketAddr), HostError> {
+pub(super) fn listening(listen: IpAddr, port: u16) -> Result<(Runtime, TcpListener, SocketAddr), HostError> {
     let runtime = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -387,7 +387,7 @@ fn bound(wanted: SocketAddr) -> std::io::Result<TcpListener> {
 }
 
 /// A text as rows of `0` and `1`; none where it is too long.
-fn qr(text: &str) -> Vec<String> {
+pub(super) fn qr(text: &str) -> Vec<String> {
     let Ok(code) = QRBuilder::new(text).build() else {
         return Vec::new();
     };

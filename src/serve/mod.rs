@@ -33,6 +33,7 @@
 
 mod accept;
 mod address;
+mod class;
 mod host;
 mod journal;
 mod limit;
@@ -45,6 +46,7 @@ mod socket;
 mod token;
 
 pub use address::reached;
+pub use class::{ClassConfig, ClassHost, ClassWay, News, Sitting, kept_class, youngest_class};
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};
 pub use load::{Load, Loaded, Spread, load};
