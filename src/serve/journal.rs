@@ -187,6 +187,13 @@ impl Journal {
         if self.waiting.is_empty() {
             return Ok(());
         }
+        if let Err(error) = self.stand_again() {
+            return Err(told(
+                "the session's file is gone and cannot be written anew",
+                &self.path,
+                &error,
+            ));
+        }
         let written = self.file.write_all(&self.waiting).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
             // Half a line may stand there: off with it, or the next one would be glued to it. Where that fails, too, the half line
@@ -196,6 +203,42 @@ impl Journal {
         }
         self.length += self.waiting.len() as u64;
         self.waiting.clear();
+        Ok(())
+    }
+}
+
+impl Journal {
+    /// Where somebody has deleted the file, the system still takes what is written to it and throws it away later: it is written anew.
+    #[cfg(unix)]
+    fn stand_again(&mut self) -> io::Result<()> {
+        use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+        let own = self.file.metadata()?;
+        let there = fs::metadata(&self.path);
+        if own.nlink() > 0 && there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())) {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        self.file.seek(SeekFrom::Start(0))?;
+        Read::by_ref(&mut self.file).take(self.length).read_to_end(&mut bytes)?;
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        // A file of that name that is not ours is not touched.
+        let mut options = OpenOptions::new();
+        options.create_new(true).append(true).read(true).mode(0o600);
+        let mut file = options.open(&self.path)?;
+        if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
+            let _ = fs::remove_file(&self.path);
+            return Err(error);
+        }
+        self.file = file;
+        Ok(())
+    }
+
+    /// Other systems do not delete a file that is open.
+    #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on other systems")]
+    fn stand_again(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

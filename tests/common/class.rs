@@ -109,6 +109,9 @@ impl Page {
                 }
                 Ok(Message::Close(_)) | Err(tungstenite::Error::ConnectionClosed) => return json!({"closed": true}),
                 Ok(_) => {}
+                Err(tungstenite::Error::Io(error)) if error.kind() == std::io::ErrorKind::ConnectionReset => {
+                    return json!({"closed": true});
+                }
                 Err(error) => panic!("{error}"),
             }
         }

@@ -43,9 +43,17 @@ struct Recorded {
     /// `None`: the store has not been told that it began.
     recorder: Option<Recorder>,
     /// What is to be told once it has.
-    judged: Option<Option<Judged>>,
+    judged: Verdict,
     /// Whether its end, its grades, its answers were passed on.
     told: [bool; 3],
+}
+
+/// What a drill came to.
+enum Verdict {
+    NotYet,
+    /// Nobody can tell.
+    Unknown,
+    Is(Box<Judged>),
 }
 
 /// The clerk as the room holds it.
@@ -125,7 +133,7 @@ impl Desk {
                 let recorded = Recorded {
                     drilled: *drilled,
                     recorder: None,
-                    judged: None,
+                    judged: Verdict::NotYet,
                     told: [false; 3],
                 };
                 self.drills.insert(id, recorded);
@@ -145,7 +153,7 @@ impl Desk {
             }
             Note::Judged(id, judged) => {
                 if let Some(recorded) = self.drills.get_mut(&id) {
-                    recorded.judged = Some(judged.map(|judged| *judged));
+                    recorded.judged = judged.map_or(Verdict::Unknown, Verdict::Is);
                 }
                 self.tell(id, 0);
             }
@@ -180,16 +188,7 @@ impl Desk {
             // What passes is tried again in silence, but for the first time.
             Err(error) => sentences.push(sentence(&error)),
         }
-        if let Some(recorder) = &mut recorded.recorder {
-            sentences.extend(pass_on(
-                recorder,
-                &mut *self.store,
-                &recorded.drilled,
-                &recorded.judged,
-                &mut recorded.told,
-                thought_millis,
-            ));
-        }
+        sentences.extend(recorded.pass_on(&mut *self.store, thought_millis));
         if let Some(words) = sentences.into_iter().next() {
             let trainee = recorded.drilled.trainee;
             let _ = self.room.send(Wish::Unrecorded { trainee, words });
@@ -286,32 +285,38 @@ impl Desk {
     }
 }
 
-/// Tells the recorder what it was not told yet; what the store said first.
-fn pass_on(
-    recorder: &mut Recorder,
-    store: &mut dyn Store,
-    drilled: &Drilled,
-    judged: &Option<Option<Judged>>,
-    told: &mut [bool; 3],
-    thought_millis: u64,
-) -> Vec<String> {
-    let mut said = Vec::new();
-    if !told[0] {
-        said.extend(recorder.note(store, &drilled.solo, thought_millis));
+impl Recorded {
+    /// Tells the recorder what it was not told yet; what the store said.
+    fn pass_on(&mut self, store: &mut dyn Store, thought_millis: u64) -> Vec<String> {
+        let Some(recorder) = &mut self.recorder else {
+            return Vec::new();
+        };
+        let (drilled, [ended, judged, answered]) = (&self.drilled, &mut self.told);
+        let mut said = Vec::new();
+        if !*ended {
+            said.extend(recorder.note(store, &drilled.solo, thought_millis));
+            if let Some(at_millis) = drilled.ended_millis {
+                said.extend(recorder.end(store, &drilled.solo, timestamp(at_millis)));
+                *ended = true;
+            }
+        }
+        if *ended && !*judged {
+            let known = match &self.judged {
+                Verdict::NotYet => None,
+                Verdict::Unknown => Some(None),
+                Verdict::Is(known) => Some(Some((**known).clone())),
+            };
+            if let Some(known) = known {
+                said.extend(recorder.judge(store, known));
+                *judged = true;
+            }
+        }
+        if *ended && !*answered && !drilled.said.is_empty() {
+            said.extend(recorder.reflect(store, &drilled.said));
+            *answered = true;
+        }
+        said
     }
-    if let Some(at_millis) = drilled.ended_millis.filter(|_| !told[0]) {
-        said.extend(recorder.end(store, &drilled.solo, timestamp(at_millis)));
-        told[0] = true;
-    }
-    if let Some(judged) = judged.as_ref().filter(|_| told[0] && !told[1]) {
-        said.extend(recorder.judge(store, judged.clone()));
-        told[1] = true;
-    }
-    if !told[2] && told[0] && !drilled.said.is_empty() {
-        said.extend(recorder.reflect(store, &drilled.said));
-        told[2] = true;
-    }
-    said
 }
 
 fn timestamp(millis: u64) -> Timestamp {

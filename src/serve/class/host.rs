@@ -21,7 +21,7 @@ use super::super::limit::WrongCodes;
 use super::super::token::{Key, code};
 use super::clerk::Clerk;
 use super::expert::Experts;
-use super::message::Cards;
+use super::message::Fixed;
 use super::register::{Drilled, ENDING, Header, OfferedLine, Replayed, replayed};
 use super::room::{News, Newspaper, Room, Sitting, Wish, lock};
 use super::router::{Served, router};
@@ -170,7 +170,7 @@ impl ClassHost {
         let clerk = clerk.transpose().map_err(no_thread)?;
         let experts = Experts::start().map_err(no_thread)?;
         let news = Newspaper::default();
-        let cards = serde_json::to_string(&Cards {
+        let cards = serde_json::to_string(&Fixed {
             cards: ready.class.cards(),
             modes: Mode::ALL.iter().map(|mode| (mode.name(), mode.words())).collect(),
             sure_question: Sure::BEFORE,
@@ -270,9 +270,9 @@ impl ClassHost {
     /// Why it is refused, in words.
     pub fn tell(&self, command: Command) -> Result<(), String> {
         let (reply, answer) = oneshot::channel();
-        let over = |_| "The class is over.".to_owned();
-        self.wishes.send(Wish::Tell { command, reply }).map_err(|_| over(()))?;
-        answer.blocking_recv().map_err(|_| over(()))?
+        let over = || "The class is over.".to_owned();
+        self.wishes.send(Wish::Tell { command, reply }).map_err(|_| over())?;
+        answer.blocking_recv().map_err(|_| over())?
     }
 
     /// Everybody who is in or at the door.

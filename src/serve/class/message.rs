@@ -42,7 +42,7 @@ pub struct Page<'a> {
 
 /// What does not change: sent once.
 #[derive(Debug, Serialize)]
-pub struct Cards {
+pub struct Fixed {
     pub cards: Vec<Card>,
     pub modes: Vec<(&'static str, &'static str)>,
     pub sure_question: &'static str,

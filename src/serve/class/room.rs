@@ -317,8 +317,8 @@ impl Room {
 
     /// Takes a command; what comes of it waits for the disk.
     fn command(&mut self, command: &Command) -> Answer {
-        if let Some(why) = &self.unwritten {
-            return Err(unkept(why));
+        if self.unwritten.is_some() {
+            return Err(UNKEPT.to_owned());
         }
         let at_millis = now_millis();
         let events = lock(&self.class).take(at_millis, command);
@@ -549,14 +549,14 @@ impl Room {
                 .filter(|(asked, _)| *asked == turn)
                 .map(|(_, best)| best),
         };
-        let trouble = self.unwritten.as_deref().map(unkept);
+        let trouble = self.unwritten.as_ref().map(|_| UNKEPT);
         let page = Page {
             view: if trouble.is_none() {
                 class.view(trainee, &known)
             } else {
                 None
             },
-            trouble: trouble.as_deref(),
+            trouble,
             unrecorded: worked.and_then(|worked| worked.unrecorded.as_deref()),
         };
         serde_json::to_string(&page).expect("plain data")
@@ -621,13 +621,9 @@ impl Room {
     }
 }
 
-/// What is said where the disk refuses.
-fn unkept(why: &str) -> String {
-    format!(
-        "The trainer’s machine cannot keep anything on its disk just now, so the class stands still. Leave this page open and tell the \
-         trainer: it goes on by itself. ({why})"
-    )
-}
+/// What is said while the disk refuses. Where and why is the trainer's matter.
+const UNKEPT: &str = "The trainer’s machine cannot keep anything on its disk just now, so the class stands still. Leave this page open and \
+                      tell the trainer: it goes on by itself.";
 
 /// The class; where somebody who held it has panicked it is whole all the same, because a command is taken or refused as one.
 pub fn lock(class: &Mutex<Class>) -> MutexGuard<'_, Class> {

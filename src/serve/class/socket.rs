@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use axum::extract::ws::{Message, WebSocket};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::time::{sleep, timeout};
 
 use super::super::limit::{Bucket, WrongCodes};
@@ -133,7 +133,7 @@ async fn speak(socket: &mut WebSocket, desk: &Desk, from: IpAddr) -> Result<(), 
                 if !bucket.take(ASKS_MAX, ASKS_EACH, last_heard) {
                     sleep(ASKS_EACH).await;
                 }
-                answer(socket, desk, trainee, &text).await?;
+                answer(socket, desk, trainee, &text, &mut show).await?;
             }
             changed = show.changed() => {
                 changed.map_err(|_| CLOSED)?;
@@ -156,19 +156,37 @@ async fn tell(socket: &mut WebSocket, desk: &Desk, trainee: TraineeId) -> Result
     send(socket, text).await
 }
 
-async fn answer(socket: &mut WebSocket, desk: &Desk, trainee: TraineeId, text: &str) -> Result<(), Over> {
+async fn answer(
+    socket: &mut WebSocket,
+    desk: &Desk,
+    trainee: TraineeId,
+    text: &str,
+    show: &mut watch::Receiver<u64>,
+) -> Result<(), Over> {
     if text.len() > PAGE_BYTES_MAX {
         return Err(UNCLEAR);
     }
     let Asked { n, turn, ask } = serde_json::from_str(text).map_err(|_| UNCLEAR)?;
     let leaves = matches!(ask, Ask::Leave {});
-    let done = asked(desk, |reply| Wish::Ask {
+    let (reply, mut done) = oneshot::channel();
+    let wish = Wish::Ask {
         trainee,
         turn,
         ask,
         reply,
-    })
-    .await?;
+    };
+    desk.wishes.send(wish).map_err(|_| CLOSED)?;
+    // While the disk refuses there is no answer, and the page is told so.
+    let done = loop {
+        tokio::select! {
+            biased;
+            done = &mut done => break done.map_err(|_| CLOSED)?,
+            changed = show.changed() => {
+                changed.map_err(|_| CLOSED)?;
+                tell(socket, desk, trainee).await?;
+            }
+        }
+    };
     let left = leaves && done.is_ok();
     match done {
         Ok(()) => send(socket, Told::Done { n, own: None }.text()).await?,

@@ -147,7 +147,7 @@
 
   function briefing() {
     var told = view.briefing, list = el('dl'), text = el('div', 'text');
-    title(told.title);
+    title('Briefing');
     told.parts.forEach(function (part) { put(list, el('dt', '', part[0]), el('dd', '', part[1])); });
     var steps = el('div', 'chips');
     told.teaches.forEach(function (step) { put(steps, chip(step, 'good')); });
@@ -170,7 +170,7 @@
     face.src = picture.link;
     face.alt = name;
   }
-  function meter(name, value) { return put(el('div', 'meter'), el('small', '', name), el('span', '', value)); }
+  function meter(name, value) { return put(el('span', 'meter'), name ? el('small', '', name) : null, el('span', '', value)); }
   function felt(name, kind, value, most) {
     var made = el('div', kind), outer = bar(value, most);
     outer.setAttribute('role', 'img');
@@ -183,24 +183,24 @@
   }
 
   function drill() {
-    var told = view.drill, stage = el('div', 'stage wide'), talk = el('div', 'talk'), meters = el('div', 'meters'), list = el('ul', 'moves');
+    var told = view.drill, stage = el('div', told.feelings ? 'stage' : 'stage plain'), talk = el('div', 'talk'), meters = el('div', 'meters'), list = el('ul', 'moves');
     title(told.title);
     show(told.portrait, told.customer);
-    put(meters, meter('MODE', told.mode === 'Assessment' ? 'Exam' : told.mode), told.day ? meter('LATER', 'Day ' + told.day) : null, told.patience ? meter('PATIENCE', told.patience[0]) : null, meter('FUND', told.fund));
+    put(meters, meter('', told.mode === 'Assessment' ? 'Exam' : told.mode), told.day ? meter('', 'Day ' + told.day) : null, told.patience ? meter('Patience', told.patience[0]) : null, meter('Fund', told.fund));
     // Words of the customer stand last and largest; where nothing new was said, what was said before stands.
     var now = told.now.slice();
     if (!now.some(function (one) { return one.by === 'customer'; })) {
       for (var at = told.earlier.length - 1; at >= 0; at -= 1) if (told.earlier[at].by === 'customer') { now.unshift(told.earlier[at]); break; }
     }
     now.forEach(function (one) { put(talk, line(one, told.customer)); });
-    put(stage, meters, face, talk);
-    put(main, stage);
+    put(stage, meters, face);
     if (told.feelings) {
       var f = told.feelings, box = el('div', 'felt');
       box.setAttribute('role', 'group'); box.setAttribute('aria-label', told.customer + ' feels');
-      put(main, put(box, felt('Anger', 'anger', f.anger, 9), felt('Loss', 'loss', f.loss, 100), felt('Dread', 'dread', f.dread, 100)));
-      if (told.felt) put(main, el('p', 'soft', told.felt));
+      put(stage, put(box, felt('Anger', 'anger', f.anger, 9), felt('Loss', 'loss', f.loss, 100), felt('Dread', 'dread', f.dread, 100)));
     }
+    put(main, put(stage, talk));
+    if (told.felt) put(main, el('p', 'soft', told.felt));
     if (told.hint) put(main, el('p', 'card', told.hint));
     put(main, heading('h2', told.day ? 'What do you do?' : 'What do you say?'));
     told.moves.forEach(function (move) {
@@ -249,7 +249,7 @@
     var told = view.debrief;
     title('Looking back');
     show(told.portrait, told.customer);
-    put(main, put(el('div', 'end'), face, put(el('div'), heading('h1', told.title), el('p', 'soft', told.customer + ' left as'), el('p', 'tier ' + told.tone, told.tier), el('p', '', told.meaning))));
+    put(main, put(el('div', 'end'), face, put(el('div'), el('p', 'soft', told.title), put(heading('h1', told.customer + ' left as '), el('span', 'tier ' + told.tone, told.tier)), el('p', '', told.meaning))));
     put(main, el('p', 'soft', told.note));
     if (told.waiting) { var wait = el('p', 'card', 'The best play is being worked out. Your grades appear here in a moment.'); wait.setAttribute('role', 'status'); put(main, wait); }
     if (told.ungraded) put(main, el('p', 'card', 'No grades: ' + told.ungraded + '.'));

@@ -39,7 +39,7 @@ pub struct Told {
 }
 
 /// Words that somebody reads and weighs in a minute: slower than reading alone (200), because each beat is a decision.
-const WORDS_A_MINUTE: usize = 100;
+const WORDS_A_MINUTE: usize = 120;
 /// No drill is longer.
 const STEPS_MAX: usize = 64;
 

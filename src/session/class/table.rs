@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Playing, Worked};
 use crate::drill::{Choice, Offer, Refusal, Shown};
-use crate::figure::{Face, Feelings, PORTRAIT_FRAME, portrait, svg};
+use crate::figure::{Face, Feelings, customer, svg};
 use crate::session::team::SaidView;
 use crate::session::{Hinted, Solo};
 use crate::vocabulary::Vocabulary;
@@ -31,6 +31,9 @@ pub struct MoveOffered {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub best: bool,
 }
+
+/// Head and shoulders, as they stand at a counter: left, top, width, height in the frame of [`customer`].
+const STAGE_FRAME: [f32; 4] = [-200.0, -206.0, 400.0, 460.0];
 
 /// A drill that goes on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,7 +66,7 @@ pub struct Table {
     /// What the hints say that were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
-    /// The customer's portrait, as SVG.
+    /// The customer, as SVG.
     pub portrait: String,
 }
 
@@ -110,7 +113,7 @@ impl Table {
                 _ => "Best move",
             }),
             hint: hint(solo, worked),
-            portrait: svg(&portrait(&drill.scenario.customer.look, &face(felt)), PORTRAIT_FRAME),
+            portrait: svg(&customer(&drill.scenario.customer.look, &face(felt)), STAGE_FRAME),
         }
     }
 }
