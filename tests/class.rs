@@ -295,6 +295,105 @@ fn forty_finish_at_once_and_all_are_served() {
     });
 }
 
+/// What a class of two hundred costs: run by hand, with `--nocapture`, to see the figures.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "a measurement: .ci/run asks for it"]
+fn two_hundred_play_the_broken_heel_at_once() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    const MANY: usize = 200;
+    let site = site::site();
+    let mut child = site::program(site.path())
+        .args([
+            "serve",
+            "--solo",
+            "broken-heel",
+            "--listen",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--open",
+            "--json",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let mut text = String::new();
+    let links: Value = loop {
+        text += &lines.next().expect("it says how to come in").expect("text");
+        if let Ok(links) = serde_json::from_str(&text) {
+            break links;
+        }
+    };
+    let link = links["pages"][0].as_str().expect("a link").to_owned();
+    let address = link
+        .trim_start_matches("http://")
+        .trim_end_matches('/')
+        .parse()
+        .expect("an address");
+    let together = std::sync::Arc::new(std::sync::Barrier::new(MANY));
+    let threads: Vec<_> = (0..MANY)
+        .map(|at| {
+            let (code, together) = (links["code"].clone(), std::sync::Arc::clone(&together));
+            std::thread::spawn(move || {
+                let hello = json!({"join": {"code": code, "name": format!("Trainee {at}")}});
+                let mut page = Page::enter(address, &hello);
+                page.until(|view| view["standing"] == "In");
+                together.wait();
+                page.begin("broken-heel", "Practice");
+                let bytes = page.heard.last().map_or(0, String::len);
+                let mut took = Vec::new();
+                loop {
+                    let asked = Instant::now();
+                    let goes_on = page.play_first().is_some();
+                    took.push(asked.elapsed());
+                    page.heard.clear();
+                    if !goes_on {
+                        break;
+                    }
+                }
+                let over = Instant::now();
+                page.graded();
+                (took, over.elapsed(), bytes)
+            })
+        })
+        .collect();
+    let begun = Instant::now();
+    let told: Vec<_> = threads
+        .into_iter()
+        .map(|thread| thread.join().expect("it plays"))
+        .collect();
+    let all = begun.elapsed();
+    let mut took: Vec<Duration> = told.iter().flat_map(|(took, ..)| took.clone()).collect();
+    took.sort_unstable();
+    let at = |share: usize| took[(took.len() * share / 100).min(took.len() - 1)];
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("Linux tells");
+    let memory = status.lines().find(|line| line.starts_with("VmHWM")).expect("a line");
+    println!(
+        "{MANY} trainees, {} moves as fast as they can: median {:?}, 99th percentile {:?}, most {:?}; grades after {:?} at the most; all in \
+         {all:?}; {memory}; a page's first state {} bytes; {}",
+        took.len(),
+        at(50),
+        at(99),
+        at(100),
+        told.iter().map(|(_, grades, _)| *grades).max().expect("some"),
+        told[0].2,
+        std::fs::read_to_string("/proc/loadavg").expect("Linux tells").trim()
+    );
+    assert!(at(100) < Duration::from_secs(10), "a page was held up");
+    drop(child.stdin.take());
+    assert!(child.wait().expect("it ends").success());
+    let mut store = open(&site.path().join("data/records.sqlite").display().to_string()).expect("records");
+    let mut judged = 0;
+    store
+        .each_judged(&Filter::default(), &mut |_, _| judged += 1)
+        .expect("a store");
+    assert_eq!(judged, MANY, "quitting waits until the records have all of it");
+}
+
 #[test]
 fn the_program_holds_a_class_and_says_how_to_come_in() {
     let site = site::site();

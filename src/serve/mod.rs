@@ -1,4 +1,5 @@
-//! A team's room on the local network: phones, the facilitator's remote, a shared screen.
+//! A team's room on the local network: phones, the facilitator's remote, a shared screen. And a class, each trainee alone at a page
+//! ([`ClassHost`]).
 //!
 //! [`Host`] runs beside whoever starts it, on threads of its own, and stops when it is dropped. It listens on the one address that it is told.
 //! Phones speak with it over one WebSocket each; [`crate::session::team`] decides everything, one thread owns it (`room`), and every command

@@ -60,6 +60,10 @@ pub fn run(arguments: &Arguments, verb: &Serve, listen: IpAddr, terminal: &mut T
         host.tell(Command::Door { open: true }).map_err(CliError::Said)?;
     }
     if verb.json {
+        if !host.class().door_is_open() {
+            let words = "with --json nobody sits here to let people in: open the door with --open";
+            return Err(CliError::Said(words.to_owned()));
+        }
         let offered = host
             .class()
             .offered()

@@ -16,8 +16,8 @@ use crate::solve::{Review, Solver, TooLarge, review_with};
 const STACK_BYTES: usize = 8 << 20;
 /// The most experts that are kept: all 27 customers of one scenario, and some more.
 const EXPERTS_MAX: usize = 32;
-/// The most states that they know together.
-const STATES_MAX: usize = 12_000_000;
+/// The most states that they know together: some 22 bytes each.
+const STATES_MAX: usize = 8_000_000;
 
 /// An answer, or in a sentence why there is none.
 pub type Known<T> = Result<T, String>;
