@@ -67,6 +67,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "drill",
             "solve",
             "session",
+            "record",
         ],
     ),
     (

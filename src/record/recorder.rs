@@ -168,6 +168,17 @@ impl Recorder {
         self.tell(store, true)
     }
 
+    /// Tries once more to tell what is kept back. The sentence, once, says that it is not recorded.
+    pub fn try_again(&mut self, store: &mut dyn Store) -> Option<String> {
+        self.tell(store, true)
+    }
+
+    /// Whether the store will never take this drill.
+    #[must_use]
+    pub const fn has_given_up(&self) -> bool {
+        self.given_up
+    }
+
     /// Compares the drill with what was told of it.
     fn take_down(&mut self, solo: &Solo, thought_millis: u64) {
         let hints = solo.hints();

@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
-use tokio::net::{TcpListener, TcpSocket};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch};
 
 use super::accept::accept;
 use super::address::open_files;
 use super::journal::{Header, Journal, Kept, Line, PLANS, newest_plan};
 use super::limit::WrongCodes;
+use super::net::Net;
 use super::room::{Role, Room, Wish, lock};
 use super::router::{Served, router};
 use super::snapshot::{Beside, Snapshot};
@@ -41,7 +41,7 @@ pub struct Config {
 
 /// Why a session cannot be held. A sentence that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HostError(String);
+pub struct HostError(pub(super) String);
 
 impl std::fmt::Display for HostError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -76,7 +76,7 @@ struct Ready {
     code: String,
 }
 
-fn no_random(error: getrandom::Error) -> HostError {
+pub(super) fn no_random(error: getrandom::Error) -> HostError {
     HostError(format!("the system gives no random numbers: {error}"))
 }
 
@@ -344,7 +344,7 @@ fn replayed(path: &Path, kept: Kept) -> Result<(Header, Team, BTreeMap<Key, Role
     Ok((header, team, keys))
 }
 
-fn now_millis() -> u64 {
+pub(super) fn now_millis() -> u64 {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     u64::try_from(now.map_or(0, |since| since.as_millis())).unwrap_or(u64::MAX)
 }
@@ -352,53 +352,4 @@ fn now_millis() -> u64 {
 fn scenario(text: &str) -> Result<Arc<Scenario>, HostError> {
     let scenario = read(text).scenario.map(Arc::new);
     scenario.ok_or_else(|| HostError("the session's scenario has errors: `bounceback check` says which".to_owned()))
-}
-
-/// What phones are reached by.
-struct Net {
-    runtime: Runtime,
-    listener: TcpListener,
-    address: SocketAddr,
-}
-
-impl Net {
-    fn open(listen: IpAddr, port: u16) -> Result<Self, HostError> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .thread_name("team-net")
-            .build();
-        let runtime = runtime.map_err(|error| HostError(format!("the system gives no threads: {error}")))?;
-        let wanted = SocketAddr::new(listen, port);
-        let listener = {
-            let _inside = runtime.enter();
-            bound(wanted)
-        };
-        let listener = listener.map_err(|error| {
-        HostError(format!(
-            "{wanted} cannot be listened on: {error}; another program may use this port (--port takes another one), and the address must be one of \
-             this machine's (--listen)"
-        ))
-    })?;
-        let address = listener.local_addr().map_err(|error| HostError(error.to_string()))?;
-        Ok(Self {
-            runtime,
-            listener,
-            address,
-        })
-    }
-}
-
-fn bound(wanted: SocketAddr) -> std::io::Result<TcpListener> {
-    let socket = if wanted.is_ipv4() {
-        TcpSocket::new_v4()
-    } else {
-        TcpSocket::new_v6()
-    }?;
-    // A session that is started again finds its port, though connections of the old one linger.
-    #[cfg(unix)]
-    socket.set_reuseaddr(true)?;
-    socket.bind(wanted)?;
-    // A whole hall may scan the code at once.
-    socket.listen(4096)
 }

@@ -7,6 +7,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::session::team::{Entry, MemberId, Plan, Start};
@@ -48,11 +49,11 @@ pub enum Line {
     },
 }
 
-/// What a file holds.
+/// What a file holds: its first line, and the others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    pub header: Header,
-    pub lines: Vec<Line>,
+pub struct Kept<H = Header, L = Line> {
+    pub header: H,
+    pub lines: Vec<L>,
 }
 
 /// A session's file that is being written.
@@ -76,8 +77,17 @@ impl Journal {
     /// # Errors
     /// In words, where it cannot be written.
     pub fn begin(folder: &Path, at_millis: u64, header: &Header) -> Result<Self, String> {
+        Self::create(
+            folder,
+            &format!("{at_millis:014}-{}.{ENDING}", header.start.scenario),
+            header,
+        )
+    }
+
+    /// Begins a new file of this name with its first line.
+    pub(super) fn create(folder: &Path, name: &str, header: &impl Serialize) -> Result<Self, String> {
         fs::create_dir_all(folder).map_err(|error| told("cannot be made", folder, &error))?;
-        let path = folder.join(format!("{at_millis:014}-{}.{ENDING}", header.start.scenario));
+        let path = folder.join(name);
         let mut options = OpenOptions::new();
         options.create_new(true).append(true).read(true);
         // Names stand in it: nobody else's business on a shared machine.
@@ -102,6 +112,13 @@ impl Journal {
     /// # Errors
     /// In words, where it cannot be read or is no session.
     pub fn take_up(path: &Path) -> Result<(Self, Kept), String> {
+        Self::take_up_as(path)
+    }
+
+    /// The same for files of other lines.
+    pub(super) fn take_up_as<H: DeserializeOwned, L: DeserializeOwned>(
+        path: &Path,
+    ) -> Result<(Self, Kept<H, L>), String> {
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).open(path);
         let mut file = opened.map_err(|error| told("cannot be opened", path, &error))?;
@@ -122,6 +139,11 @@ impl Journal {
     /// # Errors
     /// In words, where it cannot be read or is no session.
     pub fn read(path: &Path) -> Result<Kept, String> {
+        Self::read_as(path)
+    }
+
+    /// The same for files of other lines.
+    pub(super) fn read_as<H: DeserializeOwned, L: DeserializeOwned>(path: &Path) -> Result<Kept<H, L>, String> {
         let mut file = File::open(path).map_err(|error| told("cannot be opened", path, &error))?;
         Ok(read_whole(&mut file, path)?.0)
     }
@@ -129,9 +151,14 @@ impl Journal {
     /// The youngest session of a folder, if there is one.
     #[must_use]
     pub fn youngest(folder: &Path) -> Option<PathBuf> {
+        Self::youngest_of(folder, ENDING)
+    }
+
+    /// The youngest file with this ending.
+    pub(super) fn youngest_of(folder: &Path, ending: &str) -> Option<PathBuf> {
         let entries = fs::read_dir(folder).ok()?;
         let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
-        let sessions = paths.filter(|path| path.to_str().is_some_and(|name| name.ends_with(ENDING)));
+        let sessions = paths.filter(|path| path.to_str().is_some_and(|name| name.ends_with(ending)));
         sessions.max()
     }
 
@@ -146,7 +173,8 @@ impl Journal {
         self.line(line);
     }
 
-    fn line(&mut self, line: &impl Serialize) {
+    /// Adds a line of another kind.
+    pub(super) fn line(&mut self, line: &impl Serialize) {
         serde_json::to_writer(&mut self.waiting, line).expect("plain data, and memory takes it");
         self.waiting.push(b'\n');
     }
@@ -158,6 +186,13 @@ impl Journal {
     pub fn flush(&mut self) -> Result<(), String> {
         if self.waiting.is_empty() {
             return Ok(());
+        }
+        if let Err(error) = self.stand_again() {
+            return Err(told(
+                "the session's file is gone and cannot be written anew",
+                &self.path,
+                &error,
+            ));
         }
         let written = self.file.write_all(&self.waiting).and_then(|()| self.file.sync_data());
         if let Err(error) = written {
@@ -172,8 +207,47 @@ impl Journal {
     }
 }
 
+impl Journal {
+    /// Where somebody has deleted the file, the system still takes what is written to it and throws it away later: it is written anew.
+    #[cfg(unix)]
+    fn stand_again(&mut self) -> io::Result<()> {
+        use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+        let own = self.file.metadata()?;
+        let there = fs::metadata(&self.path);
+        if own.nlink() > 0 && there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())) {
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        self.file.seek(SeekFrom::Start(0))?;
+        Read::by_ref(&mut self.file).take(self.length).read_to_end(&mut bytes)?;
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        // A file of that name that is not ours is not touched.
+        let mut options = OpenOptions::new();
+        options.create_new(true).append(true).read(true).mode(0o600);
+        let mut file = options.open(&self.path)?;
+        if let Err(error) = file.write_all(&bytes).and_then(|()| file.sync_data()) {
+            let _ = fs::remove_file(&self.path);
+            return Err(error);
+        }
+        self.file = file;
+        Ok(())
+    }
+
+    /// Other systems do not delete a file that is open.
+    #[cfg(not(unix))]
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on other systems")]
+    fn stand_again(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// What stands in a file, and up to where it is whole.
-fn read_whole(file: &mut File, path: &Path) -> Result<(Kept, u64), String> {
+fn read_whole<H: DeserializeOwned, L: DeserializeOwned>(
+    file: &mut File,
+    path: &Path,
+) -> Result<(Kept<H, L>, u64), String> {
     let mut bytes = Vec::new();
     let read = Read::by_ref(file).take(BYTES_MAX + 1).read_to_end(&mut bytes);
     read.map_err(|error| told("cannot be read", path, &error))?;
@@ -189,13 +263,15 @@ fn read_whole(file: &mut File, path: &Path) -> Result<(Kept, u64), String> {
     Ok((kept, whole as u64))
 }
 
-fn read_lines(text: &str) -> Result<Kept, String> {
+fn read_lines<H: DeserializeOwned, L: DeserializeOwned>(text: &str) -> Result<Kept<H, L>, String> {
     let mut lines = text.lines();
     let first = lines.next().ok_or("it holds nothing: the session had not begun")?;
-    let header: Header = serde_json::from_str(first).map_err(|error| format!("line 1 is no session: {error}"))?;
-    if header.format != 1 {
-        return Err(format!("it has format {}; this program knows 1", header.format));
+    let unread = |error: serde_json::Error| format!("line 1 is no session: {error}");
+    let Format { format } = serde_json::from_str(first).map_err(unread)?;
+    if format != 1 {
+        return Err(format!("it has format {format}; this program knows 1"));
     }
+    let header: H = serde_json::from_str(first).map_err(unread)?;
     let rest = lines.zip(2..).map(|(line, number)| {
         serde_json::from_str(line).map_err(|error| format!("line {number} cannot be read: {error}"))
     });
@@ -203,6 +279,12 @@ fn read_lines(text: &str) -> Result<Kept, String> {
         header,
         lines: rest.collect::<Result<_, _>>()?,
     })
+}
+
+/// What every first line says.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
 }
 
 /// The name of the file of plans in a folder of sessions: one a line, the last one holds.

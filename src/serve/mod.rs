@@ -1,4 +1,5 @@
-//! A team's room on the local network: phones, the facilitator's remote, a shared screen.
+//! A team's room on the local network: phones, the facilitator's remote, a shared screen. And a class, each trainee alone at a page
+//! ([`ClassHost`]).
 //!
 //! [`Host`] runs beside whoever starts it, on threads of its own, and stops when it is dropped. It listens on the one address that it is told.
 //! Phones speak with it over one WebSocket each; [`crate::session::team`] decides everything, one thread owns it (`room`), and every command
@@ -33,11 +34,13 @@
 
 mod accept;
 mod address;
+mod class;
 mod host;
 mod journal;
 mod limit;
 mod load;
 mod message;
+mod net;
 mod room;
 mod router;
 mod snapshot;
@@ -46,6 +49,7 @@ mod token;
 mod way;
 
 pub use address::reached;
+pub use class::{ClassConfig, ClassHost, News, Sitting, kept_class, youngest_class};
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};
 pub use load::{Load, Loaded, Spread, load};

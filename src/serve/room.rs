@@ -177,73 +177,19 @@ impl Room {
     /// Takes wishes together; `false`: one of them was to stop.
     fn take(&mut self, batch: Vec<Wish>) -> bool {
         let mut held = Vec::new();
+        // Whether the disk takes again what it refused is known before anything new is taken.
+        if self.unwritten.is_some() {
+            let _ = self.flush();
+        }
         let mut goes_on = true;
         for wish in batch {
-            match wish {
-                Wish::Join { name, key, reply } => match self.command(&Command::Join { name }) {
-                    Ok(_) => {
-                        let member =
-                            MemberId(u32::try_from(lock(&self.team).members().len() - 1).expect("at most 20,000"));
-                        self.keys.insert(key, Role::Member(member));
-                        self.write(&Line::Device { member, key: hex(&key) });
-                        held.push(Held::Joined(reply, member));
-                    }
-                    Err(refused) => drop(reply.send(Err(refused.to_string()))),
-                },
-                Wish::Who { key, reply } => drop(reply.send(self.keys.get(&key).copied())),
-                Wish::Do { command, reply } => {
-                    let answer = self.command(&command).map_err(|refused| refused.to_string());
-                    let own = whose(&command).and_then(|member| lock(&self.team).own_view(member));
-                    held.push(Held::Done(reply, answer.map(|events| (events, own))));
-                }
-                Wish::Here { member, reply } => {
-                    let devices = self.here.entry(member).or_insert(0);
-                    if *devices >= DEVICES_MAX {
-                        drop(reply.send(None));
-                        continue;
-                    }
-                    *devices += 1;
-                    if self.standing(member) == Some(Standing::Away) {
-                        // What somebody's phone does of itself is no reason to tell anybody off.
-                        let _ = self.command(&Command::Return { member });
-                    }
-                    drop(reply.send(lock(&self.team).own_view(member)));
-                }
-                Wish::Gone { member } => {
-                    let left = self.here.entry(member).or_insert(1);
-                    *left = left.saturating_sub(1);
-                    if *left == 0 && self.standing(member) == Some(Standing::In) {
-                        let _ = self.command(&Command::Away { member });
-                    }
-                }
-                Wish::Looked(looked) => {
-                    self.looking = false;
-                    if std::mem::take(&mut self.overtaken) {
-                        self.look_back();
-                    }
-                    match looked {
-                        Ok(looked) => self.beside.looked = Some(looked),
-                        Err(why) => self.beside.trouble = Some(format!("No debrief: {why}.")),
-                    }
-                    self.changed = true;
-                }
-                Wish::Plan { plan, reply } => {
-                    let kept = self.plans.as_deref().map_or(Ok(()), |file| add_plan(file, &plan));
-                    if kept.is_ok() {
-                        self.beside.plan = Arc::new(plan);
-                        self.changed = true;
-                    }
-                    drop(reply.send(kept));
-                }
-                Wish::Stop => goes_on = false,
+            match (wish, &self.unwritten) {
+                (Wish::Join { reply, .. }, Some(why)) => drop(reply.send(Err(unkept(why)))),
+                (Wish::Do { reply, .. }, Some(why)) => drop(reply.send(Err(unkept(why)))),
+                (wish, _) => goes_on &= self.grant(wish, &mut held),
             }
         }
-        let flushed = self.journal.as_mut().map_or(Ok(()), Journal::flush);
-        if flushed.as_ref().err() != self.unwritten.as_ref() {
-            self.unwritten = flushed.as_ref().err().cloned();
-            self.beside.trouble.clone_from(&self.unwritten);
-            self.changed = true;
-        }
+        let flushed = self.flush();
         for held in held {
             match (held, &flushed) {
                 (Held::Joined(reply, member), Ok(())) => drop(reply.send(Ok(member))),
@@ -253,6 +199,79 @@ impl Room {
             }
         }
         goes_on
+    }
+
+    /// Has the disk take what was written; where it refuses, or takes again, everybody is told.
+    fn flush(&mut self) -> Result<(), String> {
+        let flushed = self.journal.as_mut().map_or(Ok(()), Journal::flush);
+        if flushed.as_ref().err() != self.unwritten.as_ref() {
+            self.unwritten = flushed.as_ref().err().cloned();
+            self.beside.trouble.clone_from(&self.unwritten);
+            self.changed = true;
+        }
+        flushed
+    }
+
+    /// Grants one wish; `false`: it was to stop.
+    fn grant(&mut self, wish: Wish, held: &mut Vec<Held>) -> bool {
+        match wish {
+            Wish::Join { name, key, reply } => match self.command(&Command::Join { name }) {
+                Ok(_) => {
+                    let member = MemberId(u32::try_from(lock(&self.team).members().len() - 1).expect("at most 20,000"));
+                    self.keys.insert(key, Role::Member(member));
+                    self.write(&Line::Device { member, key: hex(&key) });
+                    held.push(Held::Joined(reply, member));
+                }
+                Err(refused) => drop(reply.send(Err(refused.to_string()))),
+            },
+            Wish::Who { key, reply } => drop(reply.send(self.keys.get(&key).copied())),
+            Wish::Do { command, reply } => {
+                let answer = self.command(&command).map_err(|refused| refused.to_string());
+                let own = whose(&command).and_then(|member| lock(&self.team).own_view(member));
+                held.push(Held::Done(reply, answer.map(|events| (events, own))));
+            }
+            Wish::Here { member, reply } => {
+                let devices = self.here.entry(member).or_insert(0);
+                if *devices >= DEVICES_MAX {
+                    drop(reply.send(None));
+                    return true;
+                }
+                *devices += 1;
+                if self.standing(member) == Some(Standing::Away) {
+                    // What somebody's phone does of itself is no reason to tell anybody off.
+                    let _ = self.command(&Command::Return { member });
+                }
+                drop(reply.send(lock(&self.team).own_view(member)));
+            }
+            Wish::Gone { member } => {
+                let left = self.here.entry(member).or_insert(1);
+                *left = left.saturating_sub(1);
+                if *left == 0 && self.standing(member) == Some(Standing::In) {
+                    let _ = self.command(&Command::Away { member });
+                }
+            }
+            Wish::Looked(looked) => {
+                self.looking = false;
+                if std::mem::take(&mut self.overtaken) {
+                    self.look_back();
+                }
+                match looked {
+                    Ok(looked) => self.beside.looked = Some(looked),
+                    Err(why) => self.beside.trouble = Some(format!("No debrief: {why}.")),
+                }
+                self.changed = true;
+            }
+            Wish::Plan { plan, reply } => {
+                let kept = self.plans.as_deref().map_or(Ok(()), |file| add_plan(file, &plan));
+                if kept.is_ok() {
+                    self.beside.plan = Arc::new(plan);
+                    self.changed = true;
+                }
+                drop(reply.send(kept));
+            }
+            Wish::Stop => return false,
+        }
+        true
     }
 
     fn standing(&self, member: MemberId) -> Option<Standing> {
@@ -312,6 +331,12 @@ impl Room {
     }
 
     fn snap(&mut self, whole: bool) {
+        if self.unwritten.is_some() {
+            let kept = Arc::clone(&self.shows[0].borrow());
+            let told = kept.unkept(self.turn, self.beside.trouble.clone());
+            self.shows[0].send_replace(Arc::new(told));
+            return;
+        }
         let before = (!whole).then(|| Arc::clone(&self.shows[0].borrow()));
         let snapshot = Snapshot::of(&lock(&self.team), self.turn, self.beside.clone(), before.as_deref());
         self.shows[0].send_replace(Arc::new(snapshot));

@@ -70,6 +70,11 @@ pub fn router(served: Served) -> Router {
 
 /// What holds for every request: only reading, only by this machine's address, nothing from elsewhere on a page.
 async fn guard(request: Request, next: Next) -> Response {
+    guarded(request, next, "'self'").await
+}
+
+/// The same, with pictures from these places.
+pub(super) async fn guarded(request: Request, next: Next, pictures: &str) -> Response {
     let host = host(request.headers()).unwrap_or_default().to_owned();
     let mut response = if !is_own_host(&host) {
         let why = "This session is reached by the address on its screen only.\n";
@@ -80,7 +85,7 @@ async fn guard(request: Request, next: Next) -> Response {
         next.run(request).await
     };
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src {pictures}; connect-src 'self' ws://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         if is_own_host(&host) { &host } else { "localhost" }
     );
     let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
@@ -102,7 +107,7 @@ fn host(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Whether a conversation is begun by one of our own pages, or by a program that is no browser.
-fn is_own_page(headers: &HeaderMap) -> bool {
+pub(super) fn is_own_page(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else {
         return true;
     };

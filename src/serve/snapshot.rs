@@ -11,6 +11,10 @@ use crate::session::team::{
 /// How many people the facilitator's page lists.
 const PEOPLE_MAX: usize = 300;
 
+/// Said to everybody while the disk refuses.
+const UNKEPT: &str = "The host cannot keep anything on its disk just now, so the session stands still: no vote counts until this is gone. \
+                      Leave this page open.";
+
 /// What the room shows at a moment.
 #[derive(Debug)]
 pub struct Snapshot {
@@ -24,6 +28,8 @@ pub struct Snapshot {
     pub plan: Arc<Plan>,
     /// What goes wrong on this machine, for the facilitator.
     pub trouble: Option<String>,
+    /// What everybody is told while the disk refuses.
+    unkept: Option<&'static str>,
     /// The room and the debrief as they are sent.
     shared: String,
     /// What each person sees, in the order in which they joined.
@@ -68,16 +74,40 @@ impl Snapshot {
             debrief: looked,
             plan,
             trouble,
+            unkept: None,
             shared,
             own: own.unwrap_or_else(|| Arc::new((0..people).map(|at| team.own_view(MemberId(at))).collect())),
             room,
         }
     }
 
+    /// The same, told that nothing is kept just now: what was not kept is not shown.
+    pub(super) fn unkept(&self, turn: u64, trouble: Option<String>) -> Self {
+        Self {
+            turn,
+            room: self.room.clone(),
+            facilitator: self.facilitator.clone(),
+            debrief: self.debrief.clone(),
+            plan: Arc::clone(&self.plan),
+            trouble,
+            unkept: Some(UNKEPT),
+            shared: self.shared.clone(),
+            own: Arc::clone(&self.own),
+        }
+    }
+
+    /// What everybody is told.
+    fn begun(&self) -> String {
+        let mut text = self.shared.clone();
+        text += ",\"unkept\":";
+        text += &serde_json::to_string(&self.unkept).expect("plain data");
+        text
+    }
+
     /// The whole state for one person; `fresh`: what they see now, where that was asked.
     #[must_use]
     pub fn for_member(&self, member: MemberId, fresh: Option<&OwnView>) -> String {
-        let mut text = self.shared.clone();
+        let mut text = self.begun();
         let own = fresh.or_else(|| self.own.get(member.index()).and_then(Option::as_ref));
         text += ",\"own\":";
         text += &serde_json::to_string(&own).expect("plain data");
@@ -93,7 +123,7 @@ impl Snapshot {
     /// The whole state for a shared screen.
     #[must_use]
     pub fn for_screen(&self, way: &Way) -> String {
-        let mut text = self.shared.clone();
+        let mut text = self.begun();
         text += ",\"way\":";
         text += &serde_json::to_string(way).expect("plain data");
         text.push('}');

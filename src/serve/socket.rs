@@ -18,15 +18,15 @@ use super::way::Way;
 use crate::session::team::{MemberId, OwnView};
 
 /// Until when a device must say who it is.
-const HELLO: Duration = Duration::from_secs(10);
+pub(super) const HELLO: Duration = Duration::from_secs(10);
 /// How long a device may take to read what it is sent.
-const SLOW: Duration = Duration::from_secs(5);
+pub(super) const SLOW: Duration = Duration::from_secs(5);
 /// How often a silent device is asked whether it is still there, and how long it may be silent.
-const PING: Duration = Duration::from_secs(15);
-const SILENT: Duration = Duration::from_secs(40);
+pub(super) const PING: Duration = Duration::from_secs(15);
+pub(super) const SILENT: Duration = Duration::from_secs(40);
 /// So many messages at once, and then one in each while; who sends more is read more slowly.
-const ASKS_MAX: u32 = 20;
-const ASKS_EACH: Duration = Duration::from_millis(100);
+pub(super) const ASKS_MAX: u32 = 20;
+pub(super) const ASKS_EACH: Duration = Duration::from_millis(100);
 
 /// What all conversations know.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Drop for Presence<'_> {
 }
 
 /// Why a conversation is over.
-enum Over {
+pub(super) enum Over {
     /// Nobody is there to be told.
     Lost,
     Bye {
@@ -59,7 +59,7 @@ enum Over {
     },
 }
 
-const CLOSED: Over = Over::Bye {
+pub(super) const CLOSED: Over = Over::Bye {
     why: "The session is over.",
     again: true,
 };
@@ -72,7 +72,7 @@ pub async fn converse(mut socket: WebSocket, desk: Arc<Desk>, from: IpAddr) {
     }
 }
 
-async fn send(socket: &mut WebSocket, text: String) -> Result<(), Over> {
+pub(super) async fn send(socket: &mut WebSocket, text: String) -> Result<(), Over> {
     match timeout(SLOW, socket.send(Message::Text(text.into()))).await {
         Ok(Ok(())) => Ok(()),
         // Whoever does not read for so long comes back when they can, and gets the whole state.
@@ -81,7 +81,7 @@ async fn send(socket: &mut WebSocket, text: String) -> Result<(), Over> {
 }
 
 /// The next text; pings and pongs are answered by the protocol.
-async fn heard(socket: &mut WebSocket) -> Result<Option<String>, Over> {
+pub(super) async fn heard(socket: &mut WebSocket) -> Result<Option<String>, Over> {
     match socket.recv().await {
         Some(Ok(Message::Text(text))) => Ok(Some(text.as_str().to_owned())),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(None),

@@ -16,9 +16,11 @@
 //! ```
 
 mod carry;
+pub mod class;
 mod debrief;
 mod hint;
 mod mode;
+mod name;
 mod pace;
 mod reflection;
 mod solo;

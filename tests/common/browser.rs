@@ -122,6 +122,21 @@ impl Browser {
         self.call(Some(page), "Page.navigate", &json!({"url": link}));
     }
 
+    /// The device shows dark pages.
+    #[allow(dead_code, reason = "not every test looks at it")]
+    pub fn darken(&mut self, page: &Page, dark: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.call(Some(page), "Emulation.setEmulatedMedia", &features);
+    }
+
+    /// The window becomes as large as this.
+    #[allow(dead_code, reason = "not every test looks at it")]
+    pub fn resize(&mut self, page: &Page, width: u32, height: u32) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700});
+        self.call(Some(page), "Emulation.setDeviceMetricsOverride", &size);
+    }
+
     /// What a script comes to, as JSON.
     pub fn run(&mut self, page: &Page, script: &str) -> Value {
         let told = self.call(

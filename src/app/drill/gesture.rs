@@ -19,8 +19,10 @@ pub fn of(drill: &Drill, step: &Step) -> Option<Gesture> {
     if raised(Event::WrongFix) || raised(Event::TakenAsBlame) || raised(Event::BreakPromise) {
         return Some(Gesture::Wronged);
     }
-    let Choice::Move(index) = step.choice else {
-        return Some(Gesture::Waiting);
+    let index = match step.choice {
+        Choice::Move(index) => index,
+        Choice::Wait => return Some(Gesture::Waiting),
+        Choice::Inject(_) => return None,
     };
     if !rules.facts(&step.before).settled && rules.facts(&step.transition.next).settled {
         return Some(Gesture::Fixed);

@@ -9,7 +9,7 @@ use crate::app::screen::{Running, Screen};
 use crate::customer::Temper;
 use crate::drill::{Choice, Place};
 use crate::lint::Path;
-use crate::scenario::{PolicyChange, Scenario};
+use crate::scenario::{INJECT, PolicyChange, Scenario};
 use crate::session::{Mode, Options, Pace, Solo};
 
 /// Shows a drill.
@@ -50,6 +50,7 @@ pub fn along(scenario: &Arc<Scenario>, path: Option<&Path>, policy: &PolicyChang
         let done = match choice {
             Some(Choice::Move(index)) => solo.choose(index).is_ok(),
             Some(Choice::Wait) => solo.wait().is_ok(),
+            Some(Choice::Inject(index)) => solo.inject(index).is_ok(),
             None => false,
         };
         if !done {
@@ -73,6 +74,10 @@ fn choice(solo: &Solo, name: &str) -> Option<Choice> {
     let Place::Beat(beat) = drill.state().place else {
         return None;
     };
+    if let Some(id) = name.strip_prefix(INJECT) {
+        let at = drill.scenario.injects.iter().position(|inject| inject.id == id)?;
+        return u8::try_from(at).ok().map(Choice::Inject);
+    }
     let at = drill.scenario.beat(beat).moves.iter().position(|mv| mv.id == name);
     match at {
         Some(at) => u8::try_from(at).ok().map(Choice::Move),

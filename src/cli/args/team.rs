@@ -12,9 +12,12 @@ use crate::customer::Temper;
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be typed")]
 #[expect(clippy::option_option, reason = "given without a file: the youngest")]
 pub struct Serve {
-    /// The scenario's id
-    #[arg(required_unless_present = "again")]
-    pub id: Option<String>,
+    /// The scenario's id; with --solo those that are offered [default there: all]
+    #[arg(value_name = "ID", required_unless_present_any = ["again", "solo"])]
+    pub ids: Vec<String>,
+    /// No team: everybody practises alone, in a page on their own phone or computer
+    #[arg(long, conflicts_with_all = ["seed", "temper", "wait_for_me"])]
+    pub solo: bool,
     /// The only address to listen on [default: this machine's likeliest on the network; 0.0.0.0: all it has]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<IpAddr>,
@@ -33,10 +36,10 @@ pub struct Serve {
     /// Show votes when the facilitator says so, and not by itself when all have voted
     #[arg(long)]
     pub wait_for_me: bool,
-    /// Go on with a session that was interrupted: a file of the sessions' folder, or without one the youngest
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["id", "seed", "temper", "wait_for_me", "no_record"])]
+    /// Go on with a session that was interrupted (with --solo: a class): a file of its folder, or without one the youngest
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["ids", "seed", "temper", "wait_for_me"])]
     pub again: Option<Option<PathBuf>>,
-    /// Keep nothing on disk: a session that is interrupted is lost
+    /// Keep nothing on disk, and with --solo nothing in the records: what is interrupted is lost
     #[arg(long)]
     pub no_record: bool,
     /// One JSON document with all links instead of text; it then goes on until standard input ends

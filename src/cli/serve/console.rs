@@ -101,7 +101,7 @@ pub fn run(host: &Host, terminal: &mut Terminal) -> io::Result<()> {
     }
 }
 
-fn lines() -> Receiver<String> {
+pub fn lines() -> Receiver<String> {
     let (send, lines) = sync_channel(16);
     thread::spawn(move || {
         for line in io::stdin().lock().lines() {

@@ -1,7 +1,8 @@
-//! `bounceback serve`: a team session without a window, with the facilitator at this terminal or at the remote.
+//! `bounceback serve`: a team session without a window, with the facilitator at this terminal or at the remote; with `--solo` a class.
 
 mod console;
 mod show;
+mod solo;
 
 use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
@@ -36,9 +37,26 @@ struct Links<'a> {
 
 pub fn run(arguments: &Arguments, verb: &Serve, terminal: &mut Terminal) -> Outcome {
     let listen = verb.listen.unwrap_or_else(likeliest);
+    if verb.solo {
+        return solo::run(arguments, verb, listen, terminal);
+    }
+    if verb.again.is_some() && verb.no_record {
+        return Err(CliError::Said(
+            "a session that goes on is kept: leave --no-record out".to_owned(),
+        ));
+    }
+    let id = match verb.ids.as_slice() {
+        [] => "",
+        [id] => id,
+        _ => {
+            return Err(CliError::Said(
+                "a team plays one scenario: name one, or let everybody practise alone with --solo".to_owned(),
+            ));
+        }
+    };
     let host = match &verb.again {
         Some(file) => Host::again(&session_file(arguments, file.as_deref())?, Some(listen), verb.port),
-        None => Host::start(config(arguments, verb, listen)?),
+        None => Host::start(config(arguments, verb, id, listen)?),
     };
     let host = host.map_err(|error| CliError::Said(error.to_string()))?;
     if verb.open && !host.team().door_is_open() {
@@ -67,9 +85,9 @@ fn likeliest() -> IpAddr {
     crate::serve::reached(Ipv4Addr::UNSPECIFIED.into())[0]
 }
 
-fn config(arguments: &Arguments, verb: &Serve, listen: IpAddr) -> Result<Config, CliError> {
+fn config(arguments: &Arguments, verb: &Serve, id: &str, listen: IpAddr) -> Result<Config, CliError> {
     let library = playable(arguments)?;
-    let scenario = find(&library, verb.id.as_deref().unwrap_or_default())?;
+    let scenario = find(&library, id)?;
     let text = library.text_of(&scenario);
     let text = text.ok_or_else(|| CliError::Said("the scenario's text is gone".to_owned()))?;
     let seed = verb.seed.unwrap_or_else(rand::random);
@@ -93,11 +111,16 @@ fn config(arguments: &Arguments, verb: &Serve, listen: IpAddr) -> Result<Config,
 
 /// Where sessions are kept.
 pub fn sessions(arguments: &Arguments) -> Result<PathBuf, CliError> {
+    folder(arguments, SESSIONS)
+}
+
+/// A folder among the data.
+fn folder(arguments: &Arguments, name: &str) -> Result<PathBuf, CliError> {
     let data = arguments.data.clone().or_else(records_folder);
     let data = data.ok_or_else(|| {
         CliError::Said("this system names no folder for data: give one with --data, or --no-record".to_owned())
     })?;
-    Ok(data.join(SESSIONS))
+    Ok(data.join(name))
 }
 
 /// A session's file: the one that is named, or the youngest.

@@ -41,7 +41,7 @@ pub fn links(host: &Host, terminal: &mut Terminal) -> io::Result<()> {
 }
 
 /// A QR code out of half blocks, dark on light whatever the terminal's colours.
-fn qr(rows: &[String]) -> String {
+pub fn qr(rows: &[String]) -> String {
     const MARGIN: usize = 2;
     let size = rows.len();
     if size == 0 {

@@ -61,11 +61,12 @@ function Live(options) {
   return {
     open: open,
     // Asks; `answer(why, own, lost)` is called once: without `why` it is done and kept.
-    ask: function (what, answer) {
+    // A page that stands at a turn says so.
+    ask: function (what, answer, turn) {
       if (!socket || socket.readyState !== 1) return answer('No connection to the host. It is tried again.', null, true);
       n += 1;
       asked[n] = answer;
-      socket.send(JSON.stringify({ n: n, ask: what }));
+      socket.send(JSON.stringify(turn === undefined ? { n: n, ask: what } : { n: n, turn: turn, ask: what }));
     },
     end: function () { over = true; if (socket) socket.close(); }
   };

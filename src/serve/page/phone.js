@@ -91,6 +91,7 @@
     document.getElementById('who').textContent = own ? own.name : '';
     if (room.phase === 'Debrief' && focus && focus.indexOf('note') === 0) return;
     main.textContent = '';
+    if (state.unkept) put(main, el('p', 'link', state.unkept));
     if (!own || own.standing === 'Gone') { put(main, el('p', '', 'You have left this session.'), press('Join again', 'plain', function () { keep('bounceback', null); location.reload(); })); return; }
     if (own.standing === 'Asking') { put(main, el('h1', '', 'You are at the door.'), el('p', '', 'The facilitator lets you in in a moment. Leave this page open.')); return; }
     var line = el('div', 'say', room.line), count = el('p', 'soft', counted());

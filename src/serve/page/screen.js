@@ -49,6 +49,7 @@
     foot.textContent = room.paused ? 'Paused' : room.phase === 'Lobby' ? '' : room.title + (room.money_left ? ' · fund left ' + room.money_left : '');
     join.textContent = '';
     put(join, document.createTextNode(room.door_open ? 'Join: ' : 'Join (the facilitator lets you in): '), el('b', '', way.code));
+    if (state.unkept) put(main, el('p', 'link', state.unkept));
     var line = room.line ? el('div', 'say', room.line) : null;
     switch (room.phase) {
       case 'Lobby':

@@ -96,9 +96,14 @@ fn bring_ui(ui: &mut Ui, column: &mut Column, seen: &Seen, pen: &Pen<'_>) -> Opt
         return None;
     }
     say(ui, column, pen, "BRING IN");
-    let pieces: Vec<(&str, &str)> = ready.iter().map(|one| (one.label.as_str(), one.label.as_str())).collect();
+    let pieces: Vec<(&str, &str)> = ready
+        .iter()
+        .map(|one| (one.label.as_str(), one.label.as_str()))
+        .collect();
     let at = column.buttons(ui, pen, Kind::Quiet, &pieces)?;
-    ready.get(at).map(|one| Wish::Do(Command::Inject { id: one.id.clone() }))
+    ready
+        .get(at)
+        .map(|one| Wish::Do(Command::Inject { id: one.id.clone() }))
 }
 
 /// The facilitator decides for the team.

@@ -187,9 +187,12 @@ fn choices_ui(ui: &mut Ui, column: &mut Column, rehearsal: &Rehearsal, pen: &Pen
         choose(ui, column, "WHEN VOTES ARE SHOWN", &names, waits, &|at| {
             Wish::Shows(at == 0)
         });
-        let said = |address: &IpAddr| match address.is_loopback() {
-            true => "This machine only".to_owned(),
-            false => address.to_string(),
+        let said = |address: &IpAddr| {
+            if address.is_loopback() {
+                "This machine only".to_owned()
+            } else {
+                address.to_string()
+            }
         };
         let addresses: Vec<String> = prepared.addresses.iter().map(said).collect();
         let names: Vec<&str> = addresses.iter().map(String::as_str).collect();
