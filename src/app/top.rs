@@ -21,7 +21,7 @@ impl Room {
     const fn words(self) -> &'static str {
         match self {
             Self::Drills => "Drills",
-            Self::Team => "Team session",
+            Self::Team => "Team",
             Self::Records => "Records",
             Self::Workbench => "Workbench",
         }

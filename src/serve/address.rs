@@ -42,6 +42,45 @@ pub fn reached(listen: IpAddr) -> Vec<IpAddr> {
     once
 }
 
+/// An address of this machine, to be chosen to listen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address(IpAddr);
+
+impl Address {
+    /// Nobody but this machine itself reaches it.
+    pub const THIS_MACHINE: Self = Self(IpAddr::V4(Ipv4Addr::LOCALHOST));
+
+    /// All that this machine has, the likeliest to be reached first, and [`Self::THIS_MACHINE`] last. Nothing is sent.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = reached(Ipv4Addr::UNSPECIFIED.into()).into_iter().map(Self).collect();
+        if !all.contains(&Self::THIS_MACHINE) {
+            all.push(Self::THIS_MACHINE);
+        }
+        all
+    }
+
+    /// What [`super::Config`] takes.
+    #[must_use]
+    pub const fn ip(self) -> IpAddr {
+        self.0
+    }
+}
+
+impl std::str::FromStr for Address {
+    type Err = std::net::AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// An address as it is typed into a browser.
 #[must_use]
 pub fn link(address: IpAddr, port: u16) -> String {

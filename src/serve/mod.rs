@@ -48,7 +48,7 @@ mod socket;
 mod token;
 mod way;
 
-pub use address::reached;
+pub use address::{Address, reached};
 pub use class::{ClassConfig, ClassHost, News, Sitting, kept_class, youngest_class};
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};

@@ -1,12 +1,11 @@
 //! Who holds the session: a thread that starts hosts, tells them commands and waits for the disk, so that no picture does.
 
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use crate::serve::{Config, Host, Journal, kept_team};
+use crate::serve::{Address, Config, Host, Journal, kept_team};
 use crate::session::team::{Command, Phase, Plan};
 
 /// What the clerk is asked.
@@ -15,7 +14,7 @@ pub enum Order {
     Look(PathBuf),
     Begin(Box<Config>),
     /// Goes on with the session in a file.
-    GoOn(PathBuf, Option<IpAddr>),
+    GoOn(PathBuf, Option<Address>),
     Do(Command),
     /// Does all of them, or as many as are taken.
     DoAll(Vec<Command>),
@@ -107,7 +106,7 @@ fn work(orders: &Receiver<Order>, tell: &Sender<Answer>) {
                 };
                 hold(&mut host, Host::start(*config).or_else(|_| Host::start(any)), tell)
             }
-            Order::GoOn(path, listen) => hold(&mut host, Host::again(&path, listen, None), tell),
+            Order::GoOn(path, listen) => hold(&mut host, Host::again(&path, listen.map(Address::ip), None), tell),
             Order::Do(command) => host.as_ref().map_or(Ok(()), |host| host.tell(command).map(drop)),
             Order::DoAll(commands) => host.as_ref().map_or(Ok(()), |host| {
                 commands

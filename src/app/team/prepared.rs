@@ -1,12 +1,11 @@
 //! How a session is to be held: what the facilitator chooses before it begins.
 
-use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use crate::app::shelf::{Entry, Item, Shelf};
 use crate::customer::Temper;
 use crate::drill::Setup;
-use crate::serve::{Config, reached};
+use crate::serve::{Address, Config};
 use crate::session::team::Start;
 
 /// Where phones look for a session.
@@ -26,7 +25,7 @@ pub struct Prepared {
     /// `None`: drawn.
     pub temper: Option<Temper>,
     /// The addresses of this machine, the likeliest first.
-    pub addresses: Vec<IpAddr>,
+    pub addresses: Vec<Address>,
     /// Which of them is listened on, by its place.
     pub address: usize,
 }
@@ -39,7 +38,7 @@ impl Default for Prepared {
             is_open: false,
             shows_by_itself: true,
             temper: None,
-            addresses: vec![Ipv4Addr::LOCALHOST.into()],
+            addresses: vec![Address::THIS_MACHINE],
             address: 0,
         }
     }
@@ -49,19 +48,14 @@ impl Prepared {
     /// Looks anew for the addresses of this machine; nothing is sent and nothing listens.
     pub fn look_for_addresses(&mut self) {
         let chosen = self.addresses.get(self.address).copied();
-        self.addresses = reached(Ipv4Addr::UNSPECIFIED.into());
-        // To try it alone.
-        let here = Ipv4Addr::LOCALHOST.into();
-        if !self.addresses.contains(&here) {
-            self.addresses.push(here);
-        }
+        self.addresses = Address::all();
         let place = self.addresses.iter().position(|address| Some(*address) == chosen);
         self.address = place.unwrap_or(0);
     }
 
     /// The address that is listened on; `None`: nothing is.
     #[must_use]
-    pub fn listen(&self) -> Option<IpAddr> {
+    pub fn listen(&self) -> Option<Address> {
         self.addresses.get(self.address).copied().filter(|_| self.with_phones)
     }
 
@@ -86,7 +80,7 @@ impl Prepared {
         Some(Config {
             start,
             scenario_text: item.text.clone(),
-            listen: self.listen(),
+            listen: self.listen().map(Address::ip),
             port: PORT,
             folder,
         })

@@ -8,7 +8,7 @@ use crate::app::widgets::{
 };
 
 /// How large text may be, of what the user has chosen: the largest at which all of it fits.
-const SCALES: [f32; 9] = [1.6, 1.45, 1.33, 1.22, 1.12, 1.03, 0.95, 0.87, 0.8];
+const SCALES: [f32; 12] = [1.6, 1.5, 1.4, 1.31, 1.23, 1.15, 1.08, 1.02, 0.96, 0.9, 0.85, 0.8];
 /// No text is smaller than this share of the usual: then the pieces scroll.
 const SCALE_MIN: f32 = 0.8;
 

@@ -1,7 +1,5 @@
 //! Before a session: which customer, how people vote, who comes in.
 
-use std::net::IpAddr;
-
 use bevy_egui::egui::{Key, Rect, Ui, pos2, vec2};
 
 use super::Asked;
@@ -13,10 +11,12 @@ use crate::app::team::wish::Wish;
 use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::top::{Room, top_ui};
 use crate::app::widgets::{
-    Column, Kind, Pen, focus_first, group, named_button, note, pick_row, portrait, scrolled, wrapped, write,
+    Column, Kind, Pen, button_size, focus_first, group, named_button, note, pick_row, portrait, scrolled, wrapped,
+    write,
 };
 use crate::customer::Temper;
 use crate::drill::{Rules, Setup, Shown};
+use crate::serve::Address;
 use crate::vocabulary::Vocabulary;
 
 /// The screen before a session. `name` is that of whoever sits at the machine.
@@ -105,26 +105,29 @@ fn page_ui(ui: &mut Ui, rect: Rect, rehearsal: &Rehearsal, shelf: &Shelf, pen: &
         column.words(ui, pen, Role::Body, "There is no scenario that can be played.");
         return None;
     };
-    let ground = pen.theme.palette.paper;
-    scrolled(ui, rect, "team page", ground, |ui, area| {
+    let theme = pen.theme;
+    let words = if rehearsal.is_busy() {
+        "A moment…"
+    } else {
+        "Open the room"
+    };
+    // What leads on is always in sight.
+    let high = button_size(ui, &theme, Kind::Action, words).y;
+    let at = pos2(rect.left(), rect.bottom() - high - 20.0);
+    let begin = named_button(ui, &theme, at, Kind::Action, words, "Open the room");
+    focus_first(ui, &begin, pen.entered);
+    let begun = (begin.clicked() && !rehearsal.is_busy()).then_some(Wish::Begin);
+    let above = Rect::from_min_max(rect.min, pos2(rect.right(), at.y - 12.0));
+    let chosen = scrolled(ui, above, "team page", theme.palette.paper, |ui, area| {
         let room = Rect::from_min_max(area.min, pos2(area.right() - MARGIN, area.bottom()));
         let bottom = about_ui(ui, room, item, pen);
         let place = Rect::from_min_size(pos2(room.left(), bottom + GAP), vec2(room.width(), 0.0));
         let (end, wish) = group(ui, place, "How you hold it", pen, |ui, column, pen| {
             choices_ui(ui, column, rehearsal, pen)
         });
-        let theme = &pen.theme;
-        let at = pos2(room.left(), end + GAP);
-        let words = if rehearsal.is_busy() {
-            "A moment…"
-        } else {
-            "Open the room"
-        };
-        let begin = named_button(ui, theme, at, Kind::Action, words, "Open the room");
-        focus_first(ui, &begin, pen.entered);
-        let begun = (begin.clicked() && !rehearsal.is_busy()).then_some(Wish::Begin);
-        (begin.rect.bottom() + MARGIN - area.top(), wish.or(begun))
-    })
+        (end + 8.0 - area.top(), wish)
+    });
+    chosen.or(begun)
 }
 
 /// The customer and the failure; where it ends.
@@ -187,8 +190,8 @@ fn choices_ui(ui: &mut Ui, column: &mut Column, rehearsal: &Rehearsal, pen: &Pen
         choose(ui, column, "WHEN VOTES ARE SHOWN", &names, waits, &|at| {
             Wish::Shows(at == 0)
         });
-        let said = |address: &IpAddr| {
-            if address.is_loopback() {
+        let said = |address: &Address| {
+            if *address == Address::THIS_MACHINE {
                 "This machine only".to_owned()
             } else {
                 address.to_string()
