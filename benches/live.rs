@@ -302,7 +302,7 @@ mod on_unix {
 
     async fn next(news: &mut mpsc::UnboundedReceiver<News>, wanted: impl Fn(&News) -> bool) -> News {
         loop {
-            let told = timeout(Duration::from_secs(60), news.recv()).await;
+            let told = timeout(Duration::from_mins(1), news.recv()).await;
             let told = told.expect("something happens within a minute").expect("phones live");
             if wanted(&told) {
                 return told;

@@ -3,9 +3,9 @@
 #![cfg(target_os = "linux")]
 
 #[path = "common/class.rs"]
+#[expect(dead_code, reason = "shared with other tests")]
 mod class;
 #[path = "common/room.rs"]
-#[expect(dead_code, reason = "shared with other tests")]
 mod room;
 #[path = "common/program.rs"]
 #[expect(dead_code, reason = "shared with other tests")]

@@ -72,7 +72,7 @@ fn phones_that_never_read_are_dropped_and_hold_up_nobody() {
     let rude: Vec<TcpStream> = (0..MANY)
         .map(|at| {
             never_reads(
-                host.address(),
+                host.address().expect("it listens"),
                 &json!({"join": {"code": host.code(), "name": format!("Rude {at}")}}),
             )
         })
@@ -148,7 +148,7 @@ fn pages_of_a_class_that_never_read_are_dropped() {
             break;
         }
         assert!(
-            begun.elapsed() < Duration::from_secs(120),
+            begun.elapsed() < Duration::from_mins(2),
             "none was dropped in {turns} turns"
         );
     }
@@ -160,7 +160,11 @@ fn half_a_request_is_waited_for_so_long_and_no_longer() {
     let (team, class) = (room::host(None), class::class(None));
     let halves: Vec<TcpStream> = (0..100)
         .map(|at| {
-            let address = if at % 2 == 0 { team.address() } else { class.address() };
+            let address = if at % 2 == 0 {
+                team.address().expect("it listens")
+            } else {
+                class.address()
+            };
             let mut stream = TcpStream::connect(address).expect("listens");
             stream.write_all(b"GET / HTTP/1.1\r\nHost: 127.0").expect("sent");
             stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a limit");
@@ -190,7 +194,7 @@ fn who_guesses_codes_holds_up_nobody_of_the_same_address() {
     let (mut tries, mut slowest, mut came) = (0_u32, Duration::ZERO, 0);
     while begun.elapsed() < Duration::from_secs(4) {
         let wrong = json!({"join": {"code": format!("WAVE-{tries:05}"), "name": "Eve"}});
-        drop(room::Device::enter(team.address(), &wrong));
+        drop(room::Device::enter(team.address().expect("it listens"), &wrong));
         drop(class::Page::enter(host.address(), &wrong));
         tries += 1;
         if tries.is_multiple_of(10) {

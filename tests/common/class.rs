@@ -58,7 +58,7 @@ pub struct Page {
 impl Page {
     pub fn enter(address: SocketAddr, hello: &Value) -> Self {
         let stream = TcpStream::connect(address).expect("the host listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a limit");
         let (socket, _) = tungstenite::client(format!("ws://{address}/live"), stream).expect("a WebSocket");
         let mut page = Self {
             socket,

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::register::Drilled;
-use super::room::Wish;
+use super::wish::Wish;
 use crate::record::{DrillId, Judged, PersonId, Player, Recorder, Store, StoreError, judge, sentence};
 use crate::session::Solo;
 use crate::session::class::{Offered, TraineeId};

@@ -7,12 +7,14 @@
 
 mod clerk;
 mod expert;
+mod follow;
 mod host;
 mod message;
 mod register;
 mod room;
 mod router;
 mod socket;
+mod wish;
 
 pub use host::{ClassConfig, ClassHost, kept_class, youngest_class};
-pub use room::{News, Sitting};
+pub use wish::{News, Sitting};

@@ -8,122 +8,19 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::Serialize;
 use tokio::sync::{oneshot, watch};
 use uuid::Uuid;
 
 use super::super::host::now_millis;
 use super::super::journal::Journal;
 use super::super::token::{Key, hex};
-use super::clerk::{Clerk, Note, judged};
-use super::expert::{Experts, Known, Question};
+use super::clerk::{Clerk, Note};
+use super::expert::{Experts, Known};
 use super::message::Page;
 use super::register::{Drilled, Line};
-use crate::session::Hinted;
-use crate::session::class::{Ask, Class, Command, Event, Lot, Person, Playing, TraineeId, Worked};
+use super::wish::{Answer, News, Sitting, Wish};
+use crate::session::class::{Ask, Class, Command, Event, Lot, TraineeId, Worked};
 use crate::solve::Review;
-
-/// What came of a command.
-pub type Answer = Result<(), String>;
-
-/// What is asked of the room.
-pub enum Wish {
-    Come {
-        name: Option<String>,
-        key: Key,
-        reply: oneshot::Sender<Result<TraineeId, String>>,
-    },
-    /// Whose device is it that shows this key?
-    Who {
-        key: Key,
-        reply: oneshot::Sender<Option<TraineeId>>,
-    },
-    /// A page of somebody's is open, or gone. The answer tells each change.
-    Here {
-        trainee: TraineeId,
-        reply: oneshot::Sender<Option<watch::Receiver<u64>>>,
-    },
-    Gone {
-        trainee: TraineeId,
-    },
-    Ask {
-        trainee: TraineeId,
-        turn: u32,
-        ask: Ask,
-        reply: oneshot::Sender<Answer>,
-    },
-    /// What a page shows now.
-    Show {
-        trainee: TraineeId,
-        reply: oneshot::Sender<String>,
-    },
-    /// The trainer's.
-    Tell {
-        command: Command,
-        reply: oneshot::Sender<Answer>,
-    },
-    People {
-        reply: oneshot::Sender<Vec<Sitting>>,
-    },
-    Reviewed {
-        trainee: TraineeId,
-        drill: Uuid,
-        review: Box<Known<Review>>,
-    },
-    Best {
-        trainee: TraineeId,
-        drill: Uuid,
-        turn: u32,
-        best: Known<Option<u8>>,
-    },
-    /// Why a trainee's drill is not recorded; empty: it is, now.
-    Unrecorded {
-        trainee: TraineeId,
-        words: String,
-    },
-    /// Somebody's name stands in the records.
-    IsKnown {
-        trainee: TraineeId,
-    },
-    Stop,
-}
-
-/// Somebody, for the trainer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Sitting {
-    #[serde(flatten)]
-    pub person: Person,
-    /// Whether a page of theirs is open.
-    pub here: bool,
-    /// Whether their name stands in the records.
-    pub known: bool,
-}
-
-/// What happens, for the trainer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// Somebody stands at the door; `same`: because their name is borne by somebody who is in.
-    AtDoor {
-        trainee: TraineeId,
-        same: bool,
-    },
-    In(TraineeId),
-    /// Somebody has a second device.
-    Same(TraineeId),
-    Gone(TraineeId),
-    Began {
-        trainee: TraineeId,
-        title: String,
-        mode: String,
-    },
-    Finished {
-        trainee: TraineeId,
-        title: String,
-    },
-    Trouble(String),
-    /// What was trouble is over.
-    Well(String),
-}
 
 /// What the trainer has not read yet: the newest of it.
 pub type Newspaper = Arc<Mutex<VecDeque<News>>>;
@@ -137,13 +34,13 @@ const PAGES_MAX: u32 = 8;
 
 /// What is known of somebody's drill beside the class.
 #[derive(Debug, Default)]
-struct WorkedOut {
-    drill: Uuid,
-    review: Option<Known<Review>>,
+pub(super) struct WorkedOut {
+    pub drill: Uuid,
+    pub review: Option<Known<Review>>,
     /// Of the turn at which it was asked.
-    best: Option<(u32, Known<Option<u8>>)>,
-    unrecorded: Option<String>,
-    known: bool,
+    pub best: Option<(u32, Known<Option<u8>>)>,
+    pub unrecorded: Option<String>,
+    pub known: bool,
 }
 
 /// An answer that waits for the disk.
@@ -164,7 +61,7 @@ pub struct Room {
     /// By device.
     shows: BTreeMap<TraineeId, (watch::Sender<u64>, u32)>,
     /// By person.
-    worked: BTreeMap<TraineeId, WorkedOut>,
+    pub(super) worked: BTreeMap<TraineeId, WorkedOut>,
     /// What was taken and is not on the disk yet.
     held: Vec<Held>,
     happened: Vec<(Event, u64)>,
@@ -370,163 +267,6 @@ impl Room {
         }
     }
 
-    /// What must be looked at while the class stands so: the drill may be another one when the disk is done.
-    fn prepare(&mut self, event: Event) {
-        if let Event::Began(trainee) = event {
-            let known = self.worked.get(&trainee).is_some_and(|worked| worked.known);
-            let class = Arc::clone(&self.class);
-            let class = lock(&class);
-            if let Some(playing) = class.trainee(trainee).and_then(|own| own.playing.as_ref()) {
-                let fresh = WorkedOut {
-                    drill: playing.drill,
-                    known,
-                    ..WorkedOut::default()
-                };
-                self.worked.insert(trainee, fresh);
-            }
-        }
-    }
-
-    /// What comes of an event that is on the disk.
-    fn follow(&mut self, event: Event, at_millis: u64) {
-        let class = Arc::clone(&self.class);
-        let class = lock(&class);
-        match event {
-            Event::Asked { trainee, same } => {
-                self.ask_for_name(trainee, &class);
-                self.print(News::AtDoor { trainee, same });
-            }
-            Event::In(trainee) => {
-                self.ask_for_name(trainee, &class);
-                self.print(News::In(trainee));
-                self.tell(trainee);
-            }
-            Event::Same { trainee, .. } => {
-                self.print(News::Same(trainee));
-                self.tell(trainee);
-            }
-            Event::Gone(trainee) => {
-                self.print(News::Gone(trainee));
-                drop(class);
-                self.tell_all_of(trainee);
-            }
-            Event::Door(_) => {}
-            Event::Turned(trainee) => {
-                drop(class);
-                self.tell_all_of(trainee);
-            }
-            Event::Began(trainee) => {
-                if let Some(own) = class.trainee(trainee)
-                    && let Some(playing) = &own.playing
-                {
-                    let (title, mode) = (playing.solo.drill().scenario.title.clone(), playing.solo.mode());
-                    let drilled = Drilled {
-                        trainee,
-                        solo: playing.solo.clone(),
-                        ended_millis: None,
-                        said: playing.said.clone(),
-                        sure: playing.sure_before,
-                        begun_millis: playing.begun_millis,
-                        at: playing.at,
-                        name: own.name.clone(),
-                    };
-                    self.note(Note::Drill(playing.drill, Box::new(drilled)));
-                    self.wonder(trainee, own.turn, playing);
-                    let mode = format!("{mode:?}").to_lowercase();
-                    self.print(News::Began { trainee, title, mode });
-                }
-                drop(class);
-                self.tell_all_of(trainee);
-            }
-            Event::Played {
-                trainee,
-                thought_millis,
-            } => {
-                if let Some(own) = class.trainee(trainee)
-                    && let Some(playing) = &own.playing
-                {
-                    let solo = Box::new(playing.solo.clone());
-                    self.note(Note::Played(playing.drill, solo, thought_millis));
-                    self.wonder(trainee, own.turn, playing);
-                }
-                drop(class);
-                self.tell_all_of(trainee);
-            }
-            Event::Ended(trainee) => {
-                if let Some(playing) = class.trainee(trainee).and_then(|own| own.playing.as_ref()) {
-                    self.note(Note::Ended(playing.drill, at_millis));
-                    let title = playing.solo.drill().scenario.title.clone();
-                    self.print(News::Finished { trainee, title });
-                }
-            }
-            Event::Said(trainee) => {
-                if let Some(playing) = class.trainee(trainee).and_then(|own| own.playing.as_ref()) {
-                    self.note(Note::Said(playing.drill, playing.said.clone()));
-                }
-                drop(class);
-                self.tell_all_of(trainee);
-            }
-        }
-    }
-
-    /// Asks the experts for what this drill needs: the review where it is over, the best move where a hint asks for it.
-    fn wonder(&self, trainee: TraineeId, turn: u32, playing: &Playing) {
-        let (solo, drill) = (&playing.solo, playing.drill);
-        let own = self.own.clone();
-        // Where the room is closed nobody wants to know any more.
-        let question = if solo.drill().is_over() {
-            let reply = move |review| {
-                let review = Box::new(review);
-                drop(own.send(Wish::Reviewed { trainee, drill, review }));
-            };
-            Question::Review(Box::new(solo.drill().clone()), Box::new(reply))
-        } else if solo.hinted() == Hinted::Move {
-            let reply = move |best| {
-                drop(own.send(Wish::Best {
-                    trainee,
-                    drill,
-                    turn,
-                    best,
-                }));
-            };
-            Question::Best(Box::new(solo.drill().clone()), Box::new(reply))
-        } else if solo.drill().steps().is_empty() {
-            Question::Soon
-        } else {
-            return;
-        };
-        self.experts.ask(solo.drill(), question);
-    }
-
-    fn reviewed(&mut self, trainee: TraineeId, drill: Uuid, review: Known<Review>) {
-        let class = Arc::clone(&self.class);
-        let class = lock(&class);
-        let playing = class.trainee(trainee).and_then(|own| own.playing.as_ref());
-        if let Some(playing) = playing.filter(|playing| playing.drill == drill) {
-            self.note(Note::Judged(drill, judged(&playing.solo, &review)));
-        }
-        drop(class);
-        let worked = self.worked.entry(trainee).or_default();
-        if worked.drill == drill {
-            worked.review = Some(review);
-            self.tell_all_of(trainee);
-        }
-    }
-
-    fn unrecorded(&mut self, trainee: TraineeId, words: String) {
-        let worked = self.worked.entry(trainee).or_default();
-        let words = Some(words).filter(|words| !words.is_empty());
-        if worked.unrecorded == words {
-            return;
-        }
-        worked.unrecorded.clone_from(&words);
-        self.print(match words {
-            Some(words) => News::Trouble(words),
-            None => News::Well("The records take again what they refused.".to_owned()),
-        });
-        self.tell_all_of(trainee);
-    }
-
     fn here(&mut self, trainee: TraineeId) -> Option<watch::Receiver<u64>> {
         let (show, pages) = self.shows.entry(trainee).or_insert_with(|| (watch::channel(0).0, 0));
         if *pages >= PAGES_MAX {
@@ -578,19 +318,13 @@ impl Room {
         people.collect()
     }
 
-    fn ask_for_name(&self, trainee: TraineeId, class: &Class) {
-        if let Some(name) = class.trainees().get(trainee.index()).and_then(|own| own.name.clone()) {
-            self.note(Note::Name(trainee, name));
-        }
-    }
-
-    fn note(&self, note: Note) {
+    pub(super) fn note(&self, note: Note) {
         if let Some(clerk) = &self.clerk {
             clerk.note(note);
         }
     }
 
-    fn print(&self, news: News) {
+    pub(super) fn print(&self, news: News) {
         let mut paper = self.news.lock().unwrap_or_else(PoisonError::into_inner);
         if paper.len() >= NEWS_MAX {
             paper.pop_front();
@@ -599,13 +333,13 @@ impl Room {
     }
 
     /// Tells a device's pages that something has changed.
-    fn tell(&self, device: TraineeId) {
+    pub(super) fn tell(&self, device: TraineeId) {
         if let Some((show, _)) = self.shows.get(&device) {
             show.send_modify(|turn| *turn += 1);
         }
     }
 
-    fn tell_all_of(&self, person: TraineeId) {
+    pub(super) fn tell_all_of(&self, person: TraineeId) {
         let class = lock(&self.class);
         for (device, (show, _)) in &self.shows {
             if class.person(*device) == Some(person) {
@@ -614,7 +348,7 @@ impl Room {
         }
     }
 
-    fn tell_all(&self) {
+    pub(super) fn tell_all(&self) {
         for (show, _) in self.shows.values() {
             show.send_modify(|turn| *turn += 1);
         }

@@ -14,7 +14,7 @@ use super::super::message::Told;
 use super::super::socket::{ASKS_EACH, ASKS_MAX, CLOSED, HELLO, Over, PING, SILENT, SLOW, heard, send};
 use super::super::token::{Token, is_code, key};
 use super::message::{Asked, Hello, PAGE_BYTES_MAX};
-use super::room::Wish;
+use super::wish::Wish;
 use crate::session::class::{Ask, TraineeId};
 
 /// What all conversations know.

@@ -262,7 +262,7 @@
     told.moves.forEach(function (move, at) {
       var text = put(el('div'), el('b', '', move.said), put(el('div', 'chips'), chip(move.chip, move.tone), at === told.costliest ? chip('cost most', 'bad') : null, chip(move.luck)), el('p', 'soft', move.felt));
       if (move.why) put(text, el('p', '', move.why));
-      if (move.better) put(text, put(el('div', 'better'), el('b', '', move.better[0] + ' '), el('span', '', move.better[1]), move.better[2] ? el('p', 'soft', move.better[2]) : null));
+      if (move.better) put(text, put(el('div', 'better'), el('b', '', move.better[0]), el('p', '', move.better[1]), move.better[2] ? el('p', 'soft', move.better[2]) : null));
       if (move.turn) put(text, el('p', 'bad', move.turn));
       var sign = el('span', 'sign ' + move.tone, move.sign || String(at + 1));
       sign.setAttribute('aria-hidden', 'true');

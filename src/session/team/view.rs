@@ -67,6 +67,9 @@ pub struct RoomView {
     /// The day after the talk.
     pub day: Option<u8>,
     pub feelings: Shown,
+    /// What the customer felt before the team's move, while its effect is seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub feelings_before: Option<Shown>,
     /// What the customer said last.
     pub line: String,
     /// What can be seen here.
@@ -148,6 +151,10 @@ impl Team {
                 .and_then(|beat| drill.scenario.beat(beat).day)
                 .map(|day| day.day),
             feelings: Shown::from(rules.feelings(drill.state())),
+            feelings_before: round
+                .and_then(|round| round.last_step)
+                .filter(|_| self.phase == Phase::Reaction)
+                .map(|step| Shown::from(rules.feelings(&drill.steps()[step].before))),
             line: if heard { self.line() } else { String::new() },
             scene: rules
                 .scene(drill.state())

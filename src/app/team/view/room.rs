@@ -3,6 +3,7 @@
 use super::pieces::{MovePiece, Piece};
 use crate::app::team::rehearsal::Rehearsal;
 use crate::app::team::seen::Seen;
+use crate::drill::Shown;
 use crate::session::team::{MoveView, SaidView};
 
 /// The pieces of the talk's phases.
@@ -38,6 +39,7 @@ pub fn pieces(rehearsal: &Rehearsal, seen: &Seen) -> Vec<Piece> {
             );
         }
     }
+    all.extend(room.feelings_before.map(|before| felt(before, room.feelings)));
     let (strong, rest) = head(rehearsal, seen);
     if !strong.is_empty() {
         all.push(Piece::Head(strong, rest));
@@ -51,6 +53,22 @@ pub fn pieces(rehearsal: &Rehearsal, seen: &Seen) -> Vec<Piece> {
     }));
     all.extend(talk(seen));
     all
+}
+
+/// What the team's move did to the customer.
+fn felt(before: Shown, now: Shown) -> Piece {
+    let change = |before: u8, now: u8| {
+        if before == now {
+            now.to_string()
+        } else {
+            format!("{before} → {now}")
+        }
+    };
+    Piece::Figures(vec![
+        (change(before.anger, now.anger), "anger, of 9".to_owned()),
+        (change(before.loss, now.loss), "loss, of 100".to_owned()),
+        (change(before.dread, now.dread), "dread, of 100".to_owned()),
+    ])
 }
 
 fn day_words(day: Option<u8>) -> String {
