@@ -396,6 +396,81 @@ fn two_hundred_play_the_broken_heel_at_once() {
 }
 
 #[test]
+fn the_page_is_small_loads_nothing_from_elsewhere_and_nothing_else_is_served() {
+    use std::io::{Read, Write};
+    let host = class(None);
+    let address = host.address();
+    let request = |head: String| {
+        let mut stream = std::net::TcpStream::connect(address).expect("the host listens");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        // Whatever was answered before the connection broke.
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    };
+    let close = "Connection: close\r\n\r\n";
+    let mut all = 0;
+    for path in ["/", "/solo.css", "/live.js", "/solo.js"] {
+        let answer = request(format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n{close}"));
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+        let lower = answer.to_lowercase();
+        for header in [
+            "content-security-policy: default-src 'none'",
+            "img-src 'self' blob:",
+            "x-content-type-options: nosniff",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(lower.contains(header), "{path} has no {header}");
+        }
+        let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+        all += body.len();
+        for never in [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacent",
+            "document.write",
+            "eval(",
+            "onclick=",
+            "style=",
+            "https://",
+            "<script>",
+            "<style>",
+        ] {
+            assert!(!body.contains(never), "{path} holds {never}");
+        }
+        let outside = body.matches("http://").count() - body.matches("http://www.w3.org/2000/svg").count();
+        assert_eq!(outside, 0, "{path} names another place");
+    }
+    assert!(all < 60_000, "{all} bytes");
+    for (head, expect) in [
+        (
+            format!("GET /face/cake.svg HTTP/1.1\r\nHost: {address}\r\n{close}"),
+            "200",
+        ),
+        (
+            format!("GET /face/nobody.svg HTTP/1.1\r\nHost: {address}\r\n{close}"),
+            "404",
+        ),
+        (
+            format!("GET /face/..%2f..%2fetc%2fpasswd HTTP/1.1\r\nHost: {address}\r\n{close}"),
+            "404",
+        ),
+        (
+            format!("GET /facilitator HTTP/1.1\r\nHost: {address}\r\n{close}"),
+            "404",
+        ),
+        (format!("GET / HTTP/1.1\r\nHost: evil.example\r\n{close}"), "421"),
+        (
+            format!("POST / HTTP/1.1\r\nHost: {address}\r\nContent-Length: 3\r\n{close}abc"),
+            "405",
+        ),
+    ] {
+        let answer = request(head.clone());
+        assert!(answer.starts_with(&format!("HTTP/1.1 {expect}")), "{head}\n{answer}");
+    }
+}
+
+#[test]
 fn the_program_holds_a_class_and_says_how_to_come_in() {
     let site = site::site();
     let output = site::run(
@@ -433,6 +508,23 @@ fn the_program_holds_a_class_and_says_how_to_come_in() {
             "--json",
         ],
     );
+    let shut = site::run(
+        site.path(),
+        &[
+            "serve",
+            "--solo",
+            "cake",
+            "--scenarios",
+            ".",
+            "--listen",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--json",
+            "--no-record",
+        ],
+    );
+    assert!(site::said(&shut).contains("--open"), "nobody could let anybody in");
     let links: Value = serde_json::from_str(&said).expect("one document");
     assert_eq!(links["offered"], json!(["cake"]));
     assert!(

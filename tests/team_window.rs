@@ -1,5 +1,5 @@
-//! A team session with the window as host and shared screen, and three real browser pages as phones. The window is driven by keys, as a
-//! facilitator does. Pictures of its screen are kept in `$BOUNCEBACK_PICTURES`, where that is set, to be looked at.
+//! A team session with the window as host and shared screen: with three real browser pages as phones, and with hands alone. The window is
+//! driven by keys, as a facilitator does. Pictures of its screen are kept in `$BOUNCEBACK_PICTURES`, where that is set, to be looked at.
 
 #![cfg(feature = "app")]
 
@@ -8,12 +8,16 @@ mod browser;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use bounceback::serve::{Journal, kept_team};
 use bounceback::session::team::{Phase, Team};
 use browser::{Browser, Page};
+
+/// One window at a time: keys go to the one that is there.
+static ONE: Mutex<()> = Mutex::new(());
 
 /// The window; it ends with the test.
 struct Window {
@@ -141,6 +145,23 @@ impl Window {
         panic!("{key} does nothing in {before:?}");
     }
 
+    /// From the drills to the page before a session.
+    fn to_team(&mut self) {
+        self.until_title("Drills");
+        sleep(Duration::from_secs(2));
+        // "Team" in the bar.
+        Self::click(333, 42);
+        self.until_title("Team session");
+        sleep(Duration::from_secs(1));
+    }
+
+    /// Presses "Open the room".
+    fn begin(&mut self) {
+        Self::click(488, 848);
+        self.until_title("Team session: Three voicemails");
+        self.wait("a session on the disk", |window| window.session().is_some());
+    }
+
     fn picture(&self, name: &str) {
         let Some(folder) = &self.pictures else { return };
         let path = folder.join(format!("window-{name}.png"));
@@ -153,20 +174,14 @@ impl Window {
 #[test]
 #[ignore = "needs a display, xdotool and Chromium: .ci/run asks for it"]
 fn the_window_and_three_phones_rehearse_the_leaking_roof() {
+    let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = Window::open(folder.path());
-    window.until_title("Drills");
-    sleep(Duration::from_secs(2));
-    // "Team" in the bar.
-    Window::click(333, 42);
-    window.until_title("Team session");
-    sleep(Duration::from_secs(1));
+    window.to_team();
     // "This machine only", the last of the addresses: the test speaks with nobody else.
     Window::click(1260, 612);
     window.picture("start");
-    Window::click(488, 848);
-    window.until_title("Team session: Three voicemails");
-    window.wait("a session on the disk", |window| window.session().is_some());
+    window.begin();
     let text = std::fs::read_to_string(window.file().expect("kept")).expect("a session");
     let header: serde_json::Value = serde_json::from_str(text.lines().next().expect("a header")).expect("JSON");
     let code = header["code"].as_str().expect("a code");
@@ -258,6 +273,52 @@ fn the_window_and_three_phones_rehearse_the_leaking_roof() {
         voted.clone().all(|votes| votes == 3) && voted.count() >= 8,
         "every vote was counted once"
     );
+}
+
+#[test]
+#[ignore = "needs a display and xdotool: .ci/run asks for it"]
+fn the_window_alone_counts_hands_to_the_debrief() {
+    let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Window::open(folder.path());
+    window.to_team();
+    // "By show of hands".
+    Window::click(1260, 365);
+    window.begin();
+    let mut counted = 0;
+    for _ in 0..120 {
+        let phase = window.phase();
+        if phase == Phase::Debrief {
+            break;
+        }
+        if matches!(phase, Phase::Vote | Phase::Second) {
+            let room = window.session().expect("kept").room_view();
+            let open: Vec<u8> = room.moves.iter().filter(|mv| mv.open).map(|mv| mv.number).collect();
+            // The first vote is divided, the second is not.
+            let hands = if phase == Phase::Vote { [0, 0, 1] } else { [0, 0, 0] };
+            for at in hands {
+                window.key(&open.get(at).unwrap_or(&open[0]).to_string());
+            }
+            counted += 1;
+        }
+        window.on("space");
+    }
+    assert_eq!(window.phase(), Phase::Debrief);
+    window.picture("hands-debrief");
+    window.key("5");
+    window.on("space");
+    assert_eq!(window.phase(), Phase::Over);
+    let team = window.session().expect("kept");
+    assert!(team.members().is_empty());
+    let ballots = team.rounds().iter().flat_map(|round| &round.ballots);
+    assert_eq!(
+        ballots
+            .clone()
+            .map(bounceback::session::team::Ballot::count)
+            .sum::<u32>(),
+        3 * counted
+    );
+    assert!(counted >= 8, "{counted}");
 }
 
 fn join(browser: &mut Browser, link: &str, name: &str) -> Page {

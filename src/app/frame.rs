@@ -42,6 +42,9 @@ fn zoom(mut contexts: EguiContexts, windows: Query<&Window>, mut is_dressed: Loc
         fonts::install(context);
         context.options_mut(|options| {
             options.zoom_with_keyboard = false;
+            // A press and its release may be two pictures apart, and on a slow machine those may take a second: it is a click all the same.
+            options.input_options.max_click_duration = 4.0;
+            options.input_options.max_double_click_delay = 0.5;
             // Discs out of the texture would need it smoothed: see `egui.wgsl`.
             options.tessellation_options.prerasterized_discs = false;
         });

@@ -247,17 +247,9 @@ fn done(host: &ClassHost, line: &str, terminal: &mut Terminal) -> io::Result<boo
         "o" | "door" => Ok(vec![Command::Door {
             open: !host.class().door_is_open(),
         }]),
-        // Those whose name is borne are let in one by one.
-        "a" | "admit" if rest.is_none() => Ok(host
-            .people()
-            .iter()
-            .filter(|one| one.person.standing == Standing::Asking && !one.person.same)
-            .map(|one| Command::Admit {
-                trainee: one.person.trainee,
-            })
-            .collect()),
-        "a" | "admit" => person(rest).map(|trainee| vec![Command::Admit { trainee }]),
-        "x" | "out" => person(rest).map(|trainee| vec![Command::Remove { trainee }]),
+        "a" | "admit" if rest.is_none() => everybody(&host.people()),
+        "a" | "admit" => person(host, rest).map(|trainee| vec![Command::Admit { trainee }]),
+        "x" | "out" => person(host, rest).map(|trainee| vec![Command::Remove { trainee }]),
         _ => Err(format!("there is no `{verb}`. {HELP}")),
     };
     match commands {
@@ -283,13 +275,34 @@ fn done(host: &ClassHost, line: &str, terminal: &mut Terminal) -> io::Result<boo
     Ok(true)
 }
 
-fn person(word: Option<&str>) -> Result<TraineeId, String> {
+/// Lets in all at the door, but for those whose name is borne: they are let in one by one.
+fn everybody(people: &[Sitting]) -> Result<Vec<Command>, String> {
+    let at_door = people.iter().filter(|one| one.person.standing == Standing::Asking);
+    let (same, others): (Vec<&Sitting>, Vec<&Sitting>) = at_door.partition(|one| one.person.same);
+    if others.is_empty() {
+        return Err(if same.is_empty() {
+            "Nobody is at the door.".to_owned()
+        } else {
+            "Those at the door say names that somebody here bears: let them in one by one (a N).".to_owned()
+        });
+    }
+    let admit = |one: &Sitting| Command::Admit {
+        trainee: one.person.trainee,
+    };
+    Ok(others.into_iter().map(admit).collect())
+}
+
+/// The person of this number.
+fn person(host: &ClassHost, word: Option<&str>) -> Result<TraineeId, String> {
     let number = word
         .and_then(|word| word.parse::<u32>().ok())
         .filter(|number| *number > 0);
-    number
-        .map(|number| TraineeId(number - 1))
-        .ok_or_else(|| "say which: their number stands in `who`".to_owned())
+    let trainee = number.map(|number| TraineeId(number - 1));
+    let trainee = trainee.ok_or_else(|| "say which: their number stands in `who`".to_owned())?;
+    if host.class().trainees().get(trainee.index()).is_none() {
+        return Err(format!("nobody has the number {}: `who` lists all", trainee.0 + 1));
+    }
+    Ok(trainee)
 }
 
 fn who(people: &[Sitting], terminal: &mut Terminal) -> io::Result<()> {
