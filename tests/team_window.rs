@@ -146,7 +146,7 @@ impl Window {
     }
 
     /// From the drills to the page before a session.
-    fn to_team(&mut self) {
+    fn open_team(&mut self) {
         self.until_title("Drills");
         sleep(Duration::from_secs(2));
         // "Team" in the bar.
@@ -177,7 +177,7 @@ fn the_window_and_three_phones_rehearse_the_leaking_roof() {
     let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = Window::open(folder.path());
-    window.to_team();
+    window.open_team();
     // "This machine only", the last of the addresses: the test speaks with nobody else.
     Window::click(1260, 612);
     window.picture("start");
@@ -281,7 +281,7 @@ fn the_window_alone_counts_hands_to_the_debrief() {
     let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = Window::open(folder.path());
-    window.to_team();
+    window.open_team();
     // "By show of hands".
     Window::click(1260, 365);
     window.begin();
