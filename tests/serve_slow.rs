@@ -255,3 +255,52 @@ fn rubbish_from_within_changes_nothing() {
     let told = page.next();
     assert!(told["closed"] == true || told["bye"].is_object(), "{told}");
 }
+
+/// Rubbish from outside: broken requests, broken upgrades, rubbish where a hello should be.
+#[test]
+fn a_class_bears_rubbish() {
+    let host = class::class(None);
+    let address = host.address();
+    let mut maya = class::Page::join(&host, Some("Maya"));
+    maya.begin("cake", "Practice");
+    let mut seed = 8_u64;
+    let mut random = || {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        seed >> 33
+    };
+    for at in 0..3000 {
+        let mut stream = TcpStream::connect(address).expect("listens");
+        let mut text = match random() % 4 {
+            0 => Vec::new(),
+            1 => format!("GET /face/{}.svg HTTP/1.1\r\nHost: {address}\r\n\r\n", "%".repeat(at % 300)).into_bytes(),
+            _ => format!(
+                "GET /live HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            )
+            .into_bytes(),
+        };
+        let starts = [
+            "{\"join\":{\"code\":",
+            "{\"back\":{\"token\":",
+            "[[[[[[",
+            "{\"n\":1,\"turn\":0,\"ask\":",
+        ];
+        let mut inside = starts[usize::try_from(random() % 4).expect("small")]
+            .as_bytes()
+            .to_vec();
+        inside.extend((0..random() % 60).map(|_| u8::try_from(random() % 256).expect("a byte")));
+        let length = u8::try_from(inside.len()).expect("short");
+        text.extend([0x81, 0x80 | length.min(125), 0, 0, 0, 0]);
+        text.extend(inside);
+        // It may be thrown out in the middle.
+        let _ = stream.write_all(&text);
+        if at % 500 == 0 {
+            let asked = Instant::now();
+            maya.ask(&json!({"shelf": {}})).expect("the class goes on");
+            maya.ask(&json!({"go_on": {}})).expect("the class goes on");
+            assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+        }
+    }
+    assert_eq!(host.class().trainees().len(), 1, "nobody came in by rubbish");
+}
