@@ -33,6 +33,7 @@
 
 mod accept;
 mod address;
+mod forget;
 mod host;
 mod journal;
 mod limit;
@@ -45,6 +46,7 @@ mod socket;
 mod token;
 
 pub use address::reached;
+pub use forget::{FileShare, Forgotten, forget, shares};
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};
 pub use load::{Load, Loaded, Spread, load};

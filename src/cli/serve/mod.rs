@@ -1,16 +1,19 @@
 //! `bounceback serve`: a team session without a window, with the facilitator at this terminal or at the remote.
 
 mod console;
+mod keep;
 mod show;
 
 use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
 use super::args::{Arguments, Serve};
+use super::records::known_place;
 use super::terminal::Terminal;
 use super::{CliError, Outcome, find, playable};
 use crate::drill::Setup;
@@ -44,6 +47,27 @@ pub fn run(arguments: &Arguments, verb: &Serve, terminal: &mut Terminal) -> Outc
     if verb.open && !host.team().door_is_open() {
         host.tell(Command::Door { open: true }).map_err(CliError::Said)?;
     }
+    // With nothing kept on disk nothing stands in the records, either.
+    let place = if verb.no_record { None } else { known_place(arguments)? };
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let keeper = place.map(|place| {
+            let (host, over) = (&host, &over);
+            scope.spawn(move || keep::run(host, &place, over))
+        });
+        let held = hold(&host, verb, terminal);
+        over.store(true, Ordering::Release);
+        // A debrief that is still worked out is waited for.
+        let kept = keeper.map_or(Ok(()), |keeper| keeper.join().unwrap_or(Ok(())));
+        if let Err(words) = kept {
+            Terminal::remark(&words);
+        }
+        held
+    })
+}
+
+/// Holds the session until whoever started it ends it.
+fn hold(host: &Host, verb: &Serve, terminal: &mut Terminal) -> Outcome {
     if verb.json {
         terminal.json(&Links {
             code: host.code(),
@@ -57,8 +81,8 @@ pub fn run(arguments: &Arguments, verb: &Serve, terminal: &mut Terminal) -> Outc
         std::io::stdin().lock().read_to_end(&mut Vec::new())?;
         return Ok(ExitCode::SUCCESS);
     }
-    show::links(&host, terminal)?;
-    console::run(&host, terminal)?;
+    show::links(host, terminal)?;
+    console::run(host, terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 
