@@ -82,7 +82,7 @@ fn three_phones_a_remote_and_a_screen_rehearse_the_leaking_roof() {
     pictures.keep(&mut browser, &screen, "screen-lobby");
     pictures.keep(&mut browser, &phones[0], "phone-lobby");
 
-    let mut slept = false;
+    let (mut slept, mut injected) = (false, false);
     for _ in 0..200 {
         let phase = host.team().phase();
         let name = phase.name();
@@ -130,6 +130,13 @@ fn three_phones_a_remote_and_a_screen_rehearse_the_leaking_roof() {
                 pictures.keep(&mut browser, &phones[0], &format!("phone-{name}"));
                 pictures.keep(&mut browser, &screen, &format!("screen-{name}"));
                 pictures.keep(&mut browser, &remote, &format!("remote-{name}"));
+                if phase == Phase::Talk && !injected {
+                    injected = true;
+                    injects(&mut browser, &remote, &screen, &phones[1]);
+                    pictures.keep(&mut browser, &remote, "remote-inject");
+                    pictures.keep(&mut browser, &screen, "screen-inject");
+                    pictures.keep(&mut browser, &phones[1], "phone-inject");
+                }
                 browser.run(&remote, "document.querySelector('button.go').click(); true");
             }
         }
@@ -178,6 +185,18 @@ fn sleeps_and_comes_back(browser: &mut Browser, phone: &Page, host: &Host) {
     );
     assert_eq!(pressed, 1, "what was voted is shown");
     assert_eq!(host.team().members().len(), 3, "nobody new");
+}
+
+/// The facilitator presses what the scenario has ready: everybody sees it, and the button is gone.
+fn injects(browser: &mut Browser, remote: &Page, screen: &Page, phone: &Page) {
+    browser.until(remote, "Bring into the talk");
+    browser.press(remote, "His daughter comes to the phone");
+    for page in [screen, phone, remote] {
+        browser.until(page, "Are they coming before the story or after?");
+    }
+    browser.until(screen, "She'd like to know.");
+    let left = "[...document.querySelectorAll('button')].filter(one => one.textContent.includes('daughter')).length";
+    assert_eq!(browser.run(remote, left), 0, "it comes once");
 }
 
 /// Words that the screen shows in a phase.

@@ -60,6 +60,23 @@ fn without_people(store: &mut dyn Store) -> (Vec<String>, Vec<Kept>, Vec<(String
     (names, drills, stories.map(|story| (story.title, story.did)).collect())
 }
 
+/// Sessions are held by the rules: each plays again from its log, and comes to what is kept of it.
+fn looks_like_sessions(store: &mut dyn Store, made: &Made) {
+    let lines = store.sessions().expect("a list");
+    assert_eq!(u64::try_from(lines.len()), Ok(made.sessions));
+    assert!(!lines.is_empty());
+    for line in &lines {
+        let kept = store.session(line.id).expect("kept");
+        let text = store.text(line.hash).expect("kept");
+        assert_eq!(kept.rejudged(&text).ok().as_ref(), Some(&kept), "{}", line.id);
+        assert!(
+            line.people >= 1 && line.voters >= 1 && !line.beats.is_empty(),
+            "{line:?}"
+        );
+        assert!(line.at < line.ended);
+    }
+}
+
 fn looks_like_practice(store: &mut dyn Store, made: &Made) {
     let drills = kept(store);
     assert_eq!(u64::try_from(drills.len()), Ok(made.drills));
@@ -125,6 +142,7 @@ fn a_year_looks_like_practice_and_is_the_same_for_its_seed() {
     };
     let (made, mut store) = year("one.sqlite", 4);
     looks_like_practice(&mut *store, &made);
+    looks_like_sessions(&mut *store, &made);
     let one = without_people(&mut *store);
     let (again, mut other) = year("two.sqlite", 4);
     assert_eq!(again, made);
@@ -152,6 +170,7 @@ fn postgres_holds_the_same_year() {
     let asked = ask(6, 120, 4);
     let made = make(&mut *on_server, &shelf, &asked, &mut |_| ()).expect("made");
     looks_like_practice(&mut *on_server, &made);
+    looks_like_sessions(&mut *on_server, &made);
     make(&mut *in_file, &shelf, &asked, &mut |_| ()).expect("made");
     assert_eq!(without_people(&mut *on_server), without_people(&mut *in_file));
 }

@@ -207,6 +207,10 @@ fn a_facilitator_injects_what_stands_in_the_list() {
         usize::from(review.beats[0].team_lost > 0.0)
     );
     let told = TeamDebrief::of(&team, &review);
+    assert_eq!(
+        told.beats[0].brought,
+        ["The door bell rings", "The owner blames him", "A tray falls"]
+    );
     assert!(
         (told.score - (100.0 - review.beats[0].team_lost)).abs() < 1e-9,
         "only the decision is charged"

@@ -15,7 +15,7 @@ use bounceback::customer::{ActKind, Tier};
 use bounceback::drill::{Choice, Drill, Mark, Setup};
 use bounceback::record::export::Exported;
 use bounceback::record::lrs::{Answer, Delivered, Lrs, Post, Queue, deliver};
-use bounceback::record::xapi::{Naming, queued};
+use bounceback::record::xapi::{Naming, queued, queued_session};
 use bounceback::record::{
     Begun, DrillId, Entry, JUDGE, Judged, JudgedMove, Kept, Mistake, PersonId, Queued, Sending, Statement,
 };
@@ -26,6 +26,8 @@ use uuid::Uuid;
 
 #[path = "common/program.rs"]
 mod running;
+#[path = "common/team.rs"]
+mod team;
 
 /// What the small server does with a request.
 enum Reply {
@@ -493,6 +495,12 @@ fn a_real_learning_record_store_takes_every_statement_once() {
         all.extend(queued(&drill, &Naming::default()));
     }
     assert!(all.len() > 50, "some: {}", all.len());
+    // A team's session: its actor is a group without members.
+    let session = team::held(7, now(0)).kept(now(3000));
+    let (scenario, _) = played(13, Tier::Loyal);
+    let of_team = queued_session(&session, Some(&scenario), &Naming::default());
+    assert!(of_team.len() > 3 && of_team.iter().all(|one| one.json.contains("\"Group\"")));
+    all.extend(of_team);
     let Ok(locked) = deliver(
         &mut Outbox::of(all.clone()),
         &mut ralph.lrs("wrong"),

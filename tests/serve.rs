@@ -366,8 +366,13 @@ fn a_plan_is_kept_from_session_to_session_and_becomes_a_policy_and_a_page() {
         policy.contains("fund: 80,") && policy.contains("approval: [Compensate],"),
         "{policy}"
     );
+    assert!(site::well(folder.path(), &["export", "plan"]).contains("says so already"));
+    std::fs::write(folder.path().join("policy.ron"), "(fund: 5)\n").expect("written");
     let twice = site::said(&site::run(folder.path(), &["export", "plan"]));
-    assert!(twice.contains("already there"), "{twice}");
+    assert!(
+        twice.contains("already there") && twice.contains("- (fund: 5)"),
+        "{twice}"
+    );
     site::well(folder.path(), &["export", "session"]);
     let page = std::fs::read_to_string(folder.path().join("session.html")).expect("written");
     for words in [

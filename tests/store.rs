@@ -4,6 +4,8 @@
 mod records;
 #[path = "common/server.rs"]
 mod server;
+#[path = "common/team.rs"]
+mod team;
 
 use bounceback::customer::FailureKind;
 use bounceback::drill::Choice;
@@ -21,7 +23,7 @@ use uuid::Uuid;
 type Question = fn(&mut dyn Store);
 
 /// Each question with its name.
-const QUESTIONS: [(&str, Question); 9] = [
+const QUESTIONS: [(&str, Question); 10] = [
     ("people", people),
     ("a drill", a_drill_comes_back),
     ("appending", appending_happens_once),
@@ -29,6 +31,7 @@ const QUESTIONS: [(&str, Question); 9] = [
     ("pages", pages_and_filters),
     ("sums", sums_follow_every_change),
     ("stories", stories),
+    ("team sessions", team_sessions),
     ("outbox", outbox),
     ("erasing", erasing_and_exporting),
 ];
@@ -545,6 +548,76 @@ fn outbox(store: &mut dyn Store) {
     assert_eq!(store.outbox().map(|outbox| (outbox.waiting, outbox.sent)), Ok((1, 1)));
     store.tried_all(&half[..1]).expect("noted");
     assert_eq!(store.outbox().map(|outbox| (outbox.waiting, outbox.sent)), Ok((0, 2)));
+}
+
+fn team_sessions(store: &mut dyn Store) {
+    assert_eq!(store.sessions(), Ok(Vec::new()));
+    let text = template("cake");
+    let mut held = team::held(7, minute(0));
+    held.shown(1, true);
+    let first = held.kept(minute(50));
+    let second = team::held(8, minute(60 * 24)).kept(minute(60 * 24 + 50));
+    assert!(matches!(
+        store.put_session(&first, "another text"),
+        Err(StoreError::Odd { .. })
+    ));
+    for kept in [&second, &first] {
+        store.put_session(kept, &text).expect("kept");
+    }
+    assert_eq!(store.session(first.line.id), Ok(first.clone()));
+    assert_eq!(
+        store.sessions(),
+        Ok(vec![second.line.clone(), first.line.clone()]),
+        "the newest first"
+    );
+    assert_eq!(
+        store.text(first.line.hash),
+        Ok(text.clone()),
+        "once for all that was played with it"
+    );
+    // Kept again it takes its own place, and stays where it stood in time.
+    let mut later = held.kept(minute(55));
+    later.plan.fund = Some(7);
+    store.put_session(&later, &text).expect("kept");
+    assert_eq!(store.session(first.line.id), Ok(later.clone()));
+    assert_eq!(store.sessions().expect("a list").len(), 2);
+    // It counts among nobody's drills.
+    assert!(store.scenarios().expect("a list").is_empty());
+    assert!(store.tallies(By::Person, None).expect("sums").is_empty());
+    assert!(store.lines(&Filter::default(), None, 9).expect("a page").is_empty());
+
+    // Names: of those who let theirs be shown, and in the plan.
+    let name = "ben quillfeather";
+    let shares = store.in_sessions(name).expect("looked up");
+    assert_eq!(
+        shares.iter().map(|share| share.share.phones).collect::<Vec<_>>(),
+        [0, 1]
+    );
+    assert_eq!(shares[0].share.mentions, ["Ben Quillfeather"], "the plan names him");
+    let ben = store.add_person("Ben Quillfeather", minute(0)).expect("a name").id;
+    assert_eq!(store.export(ben).expect("exported").sessions, shares);
+    let erased = store.erase(ben).expect("erased");
+    assert_eq!((erased.sessions, erased.drills), (2, 0));
+    assert_eq!(store.in_sessions(name), Ok(Vec::new()));
+    let without = store.session(first.line.id).expect("there");
+    assert_eq!(without.line, later.line, "what it came to stays");
+    assert!(without.team(&text).is_ok(), "and it plays again");
+    held.shown(0, true);
+    store.put_session(&held.kept(minute(58)), &text).expect("kept");
+    let erased = store.forget_in_sessions("Zoë").expect("erased");
+    assert_eq!((erased.sessions, erased.swept), (1, true));
+    assert_eq!(store.in_sessions("Zoë"), Ok(Vec::new()));
+
+    assert_eq!(store.delete_session(second.line.id), Ok(true));
+    assert!(matches!(
+        store.session(second.line.id),
+        Err(StoreError::NotThere { .. })
+    ));
+    assert!(matches!(
+        store.delete_session(second.line.id),
+        Err(StoreError::NotThere { .. })
+    ));
+    assert_eq!(store.sessions().expect("a list").len(), 1);
 }
 
 fn erasing_and_exporting(store: &mut dyn Store) {

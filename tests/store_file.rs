@@ -2,6 +2,8 @@
 
 #[path = "common/records.rs"]
 mod records;
+#[path = "common/team.rs"]
+mod team;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +13,7 @@ use bounceback::record::sqlite::{APPLICATION, LADDER, Options, open, open_with};
 use bounceback::record::{By, DrillId, Filter, PersonId, StoreError, Story, StoryId, Tally};
 use bounceback::scenario::template;
 use bounceback::session::Reflection;
+use bounceback::session::team::{Command, NoteKind};
 use records::{begun, both, entries, minute, store_drill};
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -31,7 +34,12 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// What a store of each version held: each adds to those before it.
-const FIXTURES: [fn(&Connection); LADDER.len()] = [drills_of_version_1, stories_of_version_2, sums_of_version_3];
+const FIXTURES: [fn(&Connection); LADDER.len()] = [
+    drills_of_version_1,
+    stories_of_version_2,
+    sums_of_version_3,
+    sessions_of_version_4,
+];
 
 const ZOE: PersonId = PersonId(Uuid::from_u128(11));
 const OLD: DrillId = DrillId(Uuid::from_u128(12));
@@ -75,6 +83,23 @@ fn sums_of_version_3(file: &Connection) {
     assert_eq!(resolved, Ok(0), "the drill of version 1 is open");
 }
 
+fn sessions_of_version_4(file: &Connection) {
+    let kept = team::held(7, minute(0)).kept(minute(50));
+    let json = |value: serde_json::Value| value.to_string();
+    let of = |value: serde_json::Result<serde_json::Value>| json(value.expect("plain data"));
+    file.execute(
+        "INSERT INTO team_session (id, text, at, ended, people, voters, judge, tier, score, accuracy, net, spent, beats, log, plan) \
+         VALUES (?1, 1, 0, 1, 3, 3, 1, 4, 10000, 10000, 0, 0, ?2, ?3, ?4)",
+        (
+            kept.line.id.0.as_bytes().to_vec(),
+            of(serde_json::to_value(&kept.line.beats)),
+            of(serde_json::to_value(&kept.log)),
+            of(serde_json::to_value(&kept.plan)),
+        ),
+    )
+    .expect("a session");
+}
+
 /// Sums of an older version count what they did not count then: as if each drill were judged today.
 #[test]
 fn what_was_not_counted_is_counted_on_the_way_up() {
@@ -102,7 +127,7 @@ fn what_was_not_counted_is_counted_on_the_way_up() {
     assert!((1..6).contains(&resolved(&counted[0])), "some and not all: {counted:?}");
     drop(store);
     let old = Connection::open(&file).expect("a file");
-    old.execute_batch("ALTER TABLE tally DROP COLUMN resolved; PRAGMA user_version = 2;")
+    old.execute_batch("ALTER TABLE tally DROP COLUMN resolved; DROP TABLE team_session; PRAGMA user_version = 2;")
         .expect("as it was");
     drop(old);
     assert_eq!(sums(&mut *open(&file).expect("it climbs")), counted);
@@ -150,6 +175,12 @@ fn every_old_version_opens_and_a_copy_of_it_is_kept() {
             );
             let told = store.stories("").expect("a list").len();
             assert_eq!(told, usize::from(old >= 2));
+            let sessions = store.sessions().expect("a list");
+            assert_eq!(sessions.len(), usize::from(old >= 4));
+            for line in sessions {
+                let text = store.text(line.hash).expect("kept");
+                assert!(store.session(line.id).expect("kept").team(&text).is_ok());
+            }
         }
         assert_eq!(version(&file), LADDER.len());
         let copy = folder.path().join(format!("records.sqlite.before-{}", old + 1));
@@ -369,6 +400,21 @@ fn of_an_erased_person_no_file_holds_a_word() {
         channel: None,
     };
     store.put_story(&told).expect("told");
+    // In team sessions she let her name be shown; others and the plan name her, too.
+    for seed in 0..3 {
+        let mut held = team::Held::begin(seed, minute(0));
+        held.take(&Command::Door { open: true });
+        held.take(&Command::Join {
+            name: "Trixi Quillfeather".to_owned(),
+        });
+        held.take(&Command::Next);
+        held.take(&Command::End);
+        held.note(0, NoteKind::Plus, "Trixi Quillfeather brought a chair.");
+        held.shown(0, true);
+        let mut kept = held.kept(minute(9));
+        "trixi quillfeather".clone_into(&mut kept.plan.changes[0].who);
+        store.put_session(&kept, &template("cake")).expect("kept");
+    }
     let mut words: Vec<Vec<u8>> = [
         "Beatrix",
         "beatrix",
@@ -403,7 +449,7 @@ fn of_an_erased_person_no_file_holds_a_word() {
     assert_eq!(other.lines(&Filter::default(), None, 200).expect("a page").len(), 81);
     let erased = store.erase(bea).expect("erased");
     assert_eq!((erased.drills, erased.swept, erased.copies.len()), (40, true, 1));
-    assert_eq!(erased.mentions, 1);
+    assert_eq!((erased.mentions, erased.sessions), (1, 3));
     "What a former colleague did".clone_into(&mut told.title);
     "A former colleague mended it.".clone_into(&mut told.did);
     told.recognised = None;

@@ -20,9 +20,10 @@ use crate::vocabulary::Vocabulary;
 
 pub use begin::Beginning;
 pub use demo::DemoData;
-pub use export::{Export, ExportVerb, PlanFile, ScenarioFile, SessionFile, Table, Whose, Xapi};
+pub use export::{Export, ExportVerb, PlanFile, ScenarioFile, SessionFile, SessionsTable, Table, Whose, Xapi};
 pub use records::{
-    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, StoryAdd, StoryDraft, StoryEdit, StoryVerb,
+    ManagerPage, Person, PersonPage, Records, RecordsVerb, ScenarioItems, Sessions, StoryAdd, StoryDraft, StoryEdit,
+    StoryVerb,
 };
 pub use share::{Import, MapPicture, PackUp, Rename, Unpack};
 pub use team::{BenchTeam, Serve};

@@ -69,8 +69,8 @@ pub fn run(arguments: &Arguments, verb: &DemoData, terminal: &mut Terminal) -> O
         .until
         .saturating_sub(jiff::Span::new().days(i64::from(ask.days) - 1));
     let words = format!(
-        "{} made-up people played {} drills from {first} to {} and told {} stories.",
-        made.people, made.drills, ask.until, made.stories
+        "{} made-up people played {} drills from {first} to {}, told {} stories and held {} team sessions.",
+        made.people, made.drills, ask.until, made.stories, made.sessions
     );
     terminal.line(Tone::Good, &words)?;
     for id in &made.left_out {

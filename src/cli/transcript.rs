@@ -132,10 +132,18 @@ pub struct ReviewRow {
     pub recovery_score: f64,
     pub accuracy: f64,
     pub luck: f64,
+    /// What injects moved; absent where none was brought.
+    #[serde(skip_serializing_if = "is_none")]
+    pub injected: f64,
     /// Expected net value of the best and the worst play, cents.
     pub best_value: i64,
     pub worst_value: i64,
     pub moves: Vec<MoveRow>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_none(points: &f64) -> bool {
+    points.abs() < f64::EPSILON
 }
 
 /// What one choice was worth.
@@ -166,6 +174,7 @@ fn reviewed(drill: &Drill) -> Option<ReviewRow> {
         recovery_score: review.recovery_score,
         accuracy: review.accuracy,
         luck: review.luck,
+        injected: review.injected,
         best_value: review.best_cents,
         worst_value: review.worst_cents,
         moves: moves.collect(),

@@ -28,6 +28,7 @@ mod dice;
 mod names;
 mod sitting;
 mod stories;
+mod together;
 mod trainee;
 mod year;
 

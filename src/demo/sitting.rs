@@ -7,7 +7,7 @@ use super::customers::{Customers, Shelved};
 use super::dice::Dice;
 use super::trainee::{Trainee, choose};
 use crate::customer::{self, ActKind, Stance};
-use crate::drill::{Choice, Offer};
+use crate::drill::{Choice, Drill, Offer};
 use crate::practice::{Attempt, Mistake};
 use crate::record::{DrillId, Player, Recorder, Store, judge};
 use crate::session::{Hinted, Reflection, Solo};
@@ -140,7 +140,7 @@ fn decide(
         note(solo);
         return Ok(waited);
     }
-    let costs = costs(solo, solver, &offers)?;
+    let costs = costs(solo.drill(), solver, &offers)?;
     let half = trainee.half(&solo.drill().scenario.id);
     // Who is unsure asks.
     if solo.can_hint() && dice.happens(half / 25) && solo.hint() && dice.happens(300) {
@@ -172,15 +172,15 @@ fn decide(
 }
 
 /// What a move costs, and which mistake it would be.
-struct Cost {
+pub struct Cost {
     /// Hundredths of points.
-    lost: u32,
-    mistake: Mistake,
+    pub lost: u32,
+    pub mistake: Mistake,
 }
 
-fn costs(solo: &Solo, solver: &mut Solver<'_>, offers: &[Offer]) -> Result<Vec<Cost>, DemoError> {
+/// What each of these moves costs where a drill stands.
+pub fn costs(drill: &Drill, solver: &mut Solver<'_>, offers: &[Offer]) -> Result<Vec<Cost>, DemoError> {
     let large = |_| DemoError::Stranger;
-    let drill = solo.drill();
     let state = drill.state();
     let scale = solver.scale().map_err(large)?;
     let here = solver.solve(state).map_err(large)?;

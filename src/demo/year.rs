@@ -11,6 +11,7 @@ use super::dice::Dice;
 use super::names::{NAMES, name};
 use super::sitting::{Seat, sit};
 use super::stories;
+use super::together::{self, Colleague};
 use super::trainee::Trainee;
 use crate::practice::{Attempt, Card, Due, Plan, Start};
 use crate::record::{DrillId, Person, Player, Store, StoreError};
@@ -40,6 +41,8 @@ pub struct Made {
     pub people: u32,
     pub drills: u64,
     pub stories: u64,
+    /// Team sessions: about one a month.
+    pub sessions: u64,
     /// Scenarios that nobody played: they are too large to be solved.
     pub left_out: Vec<String>,
 }
@@ -86,6 +89,9 @@ pub fn make(
     let first = ask.until.saturating_sub(i64::from(ask.days.saturating_sub(1)).days());
     let day_of = |day: u32| first.saturating_add(i64::from(day).days());
     let mut somebodies = hire(store, ask, &mut dice, &day_of)?;
+    // A stream of their own: what people practise alone is the same with sessions and without.
+    let mut dice_of_sessions = Dice::new(!ask.seed).apart(u64::try_from(somebodies.len()).unwrap_or(0));
+    let session_days = together::days(ask.days, &mut dice_of_sessions);
     made.people = u32::try_from(somebodies.len()).unwrap_or(u32::MAX);
     for day in 0..ask.days {
         told(Step::Playing(day, ask.days, made.drills));
@@ -113,6 +119,21 @@ pub fn make(
                 now = practise(store, shelf, &mut customers, somebody, &next, &now)?;
                 made.drills += 1;
             }
+        }
+        if session_days.contains(&day) {
+            let colleagues: Vec<Colleague<'_>> = somebodies
+                .iter()
+                .filter(|somebody| somebody.calendar.first() <= day)
+                .map(|somebody| Colleague {
+                    name: &somebody.person.name,
+                    trainee: &somebody.trainee,
+                })
+                .collect();
+            let at = together::morning(&zoned(date.at(0, 0, 0, 0), &ask.zone), &mut dice_of_sessions);
+            let number = usize::try_from(made.sessions).unwrap_or(usize::MAX);
+            let dice = &mut dice_of_sessions;
+            together::hold(store, shelf, &mut customers, &colleagues, (&at, number), dice)?;
+            made.sessions += 1;
         }
     }
     told(Step::Playing(ask.days, ask.days, made.drills));

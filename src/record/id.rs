@@ -13,6 +13,11 @@ pub struct PersonId(pub Uuid);
 #[serde(transparent)]
 pub struct DrillId(pub Uuid);
 
+/// A team session's name for programs: [`SessionId::of`] makes it of the session itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SessionId(pub Uuid);
+
 impl PersonId {
     /// A new one (version 7: later ones sort behind earlier ones).
     #[must_use]
@@ -48,6 +53,12 @@ impl std::fmt::Display for PersonId {
 }
 
 impl std::fmt::Display for DrillId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::fmt::Display for SessionId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
     }

@@ -4,6 +4,7 @@ use super::{JUDGE, Judged, JudgedMove, Kept, Mistake};
 use crate::customer::{self, ActKind, Stance};
 use crate::drill::{Choice, Drill, Mark, ReplayError, Step, service_card};
 use crate::scenario::{BeatId, read};
+use crate::session::team::ReplayFault;
 use crate::solve::{MoveReview, Review, TooLarge, review};
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub enum JudgeError {
     Replay(ReplayError),
     /// It was left before its end.
     Unfinished,
+    /// A session's commands do not replay.
+    Session(ReplayFault),
     /// Its scenario cannot be solved.
     TooLarge(TooLarge),
 }
@@ -25,6 +28,7 @@ impl std::fmt::Display for JudgeError {
         match self {
             Self::BadScenario => f.write_str("the scenario's text as it was played cannot be read by this bounceback"),
             Self::Replay(error) => error.fmt(f),
+            Self::Session(fault) => fault.fmt(f),
             Self::Unfinished => f.write_str("the drill was left before its end"),
             Self::TooLarge(error) => error.fmt(f),
         }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Begun, By, DrillId, Entry, Judged, JudgedMove, Kept, Line, Outbox, Person, PersonId, Queued, Sending, Statement,
-    StoreError, Story, StoryId, Tally,
+    Begun, By, DrillId, Entry, Judged, JudgedMove, Kept, KeptSession, Line, Outbox, Person, PersonId, Queued, Sending,
+    SessionId, SessionLine, SessionShare, Statement, StoreError, Story, StoryId, Tally,
 };
 use crate::scenario::ScenarioHash;
 use crate::session::Reflection;
@@ -46,6 +46,9 @@ pub struct Export {
     pub stories: Vec<Story>,
     /// Statements that still wait to be sent, or were refused.
     pub statements: Vec<String>,
+    /// What team sessions hold of their name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<SessionShare>,
 }
 
 impl Export {
@@ -62,6 +65,8 @@ pub struct Erased {
     pub copies: Vec<PathBuf>,
     /// In how many stories that others tell the name stood: "a former colleague" stands there now.
     pub mentions: u64,
+    /// In how many team sessions the name stood: "a former colleague" stands there now.
+    pub sessions: u64,
     /// Whether the log was swept as well; `false` while another program reads the store: the rows are overwritten, and what the log
     /// holds of them goes when the last program closes it, or with [`Store::sweep`].
     pub swept: bool,
@@ -115,7 +120,7 @@ pub trait Store: Send {
     fn kept_of(&mut self, person: Option<PersonId>) -> Result<Vec<Kept>>;
     /// The text of a scenario that was played.
     fn text(&mut self, hash: ScenarioHash) -> Result<String>;
-    /// The scenarios that were played: id and hash, by id.
+    /// The scenarios of which a drill was begun: id and hash, by id.
     fn scenarios(&mut self) -> Result<Vec<(String, ScenarioHash)>>;
     /// A person's drills that can be taken up again, the newest first; `None`: those of nobody.
     fn open_drills(&mut self, person: Option<PersonId>) -> Result<Vec<Line>>;
@@ -138,6 +143,21 @@ pub trait Store: Send {
     fn stories(&mut self, words: &str) -> Result<Vec<Story>>;
     /// Deletes a story.
     fn delete_story(&mut self, story: StoryId) -> Result<()>;
+
+    // Team sessions.
+
+    /// Keeps a session; one of the same id is replaced. `text` is its scenario's.
+    fn put_session(&mut self, kept: &KeptSession, text: &str) -> Result<()>;
+    /// A session.
+    fn session(&mut self, session: SessionId) -> Result<KeptSession>;
+    /// All sessions, the newest first.
+    fn sessions(&mut self) -> Result<Vec<SessionLine>>;
+    /// Deletes a session, so that no file of the store holds it any more; `false`: swept later, as [`Erased::swept`] says.
+    fn delete_session(&mut self, session: SessionId) -> Result<bool>;
+    /// What sessions hold of somebody, by their name alone: who took part need not be one of the store's people.
+    fn in_sessions(&mut self, name: &str) -> Result<Vec<SessionShare>>;
+    /// Takes a name out of all sessions, as erasing somebody does, for somebody who is not one of the store's people.
+    fn forget_in_sessions(&mut self, name: &str) -> Result<Erased>;
 
     // Statements to be sent.
 

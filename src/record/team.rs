@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{By, Month, PersonId, Store, StoreError, Sums};
+use super::{By, Month, PersonId, SessionLine, Store, StoreError, Sums};
 use crate::scenario::Scenario;
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -62,6 +62,8 @@ pub struct Team {
     pub months: Vec<TeamMonth>,
     /// By accuracy, the lowest first; those that nobody played last.
     pub scenarios: Vec<ScenarioRow>,
+    /// Team sessions, the newest first. They are in none of the sums.
+    pub sessions: Vec<SessionLine>,
 }
 
 impl Team {
@@ -94,6 +96,7 @@ impl Team {
             people,
             months: months.map(|(month, sums)| TeamMonth::of(month, &sums)).collect(),
             scenarios: rows(shelf, scenarios),
+            sessions: store.sessions()?,
         })
     }
 

@@ -102,7 +102,8 @@ fn numbers(debrief: &Debrief) -> Markup {
                 (cell("Recovery score", &totals.score, "of 100: your moves"))
                 (cell("Accuracy", &totals.accuracy, "mean of the moves"))
                 (cell("Luck", &totals.luck, "what chance moved"))
-                (cell("Reached", &totals.reached, "score and luck"))
+                @if let Some(injected) = &totals.injected { (cell("Injects", injected, "what was brought in")) }
+                (cell("Reached", &totals.reached, if totals.injected.is_some() { "score, luck and injects" } else { "score and luck" }))
             }
             (cell("Relationship", &debrief.value, best))
             (cell("Spent", &debrief.spent, &debrief.fund))

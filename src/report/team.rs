@@ -63,6 +63,7 @@ fn one_beat(beat: &BeatDebrief, debrief: &TeamDebrief) -> Markup {
     html! {
         div.whole {
             h3 { (beat.beat) ". " (beat.said) }
+            @if !beat.brought.is_empty() { p."small soft" { "Brought in before: " (beat.brought.join("; ")) "." } }
             p.small { b { (beat.grade) } " (" (format!("{:.0}", beat.lost)) " points lost), " (by) @if divided { ". Among the most divided." } }
             @if let Some(better) = &beat.better { p.small { "Better: " (better) } }
             @if !beat.split.is_empty() {

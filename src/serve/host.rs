@@ -64,6 +64,7 @@ pub struct Host {
     screen: Token,
     kept_at: Option<PathBuf>,
     room_for: usize,
+    scenario_text: String,
     thread: Option<JoinHandle<()>>,
     runtime: Option<Runtime>,
 }
@@ -74,6 +75,7 @@ struct Ready {
     journal: Option<Journal>,
     keys: BTreeMap<Key, Role>,
     code: String,
+    scenario_text: String,
 }
 
 pub(super) fn no_random(error: getrandom::Error) -> HostError {
@@ -109,6 +111,7 @@ impl Host {
             journal: journal.transpose().map_err(HostError)?,
             keys: BTreeMap::new(),
             code,
+            scenario_text: header.scenario_text,
         };
         Self::hold(ready, net)
     }
@@ -128,6 +131,7 @@ impl Host {
             journal: Some(journal),
             keys,
             code: header.code,
+            scenario_text: header.scenario_text,
         };
         Self::hold(ready, net)
     }
@@ -138,6 +142,7 @@ impl Host {
             mut journal,
             mut keys,
             code,
+            scenario_text,
         } = ready;
         let (facilitator, screen) = (Token::random().map_err(no_random)?, Token::random().map_err(no_random)?);
         keys.insert(facilitator.key(), Role::Facilitator);
@@ -199,6 +204,7 @@ impl Host {
             screen,
             kept_at,
             room_for,
+            scenario_text,
             thread: Some(thread),
             runtime,
         })
@@ -250,6 +256,18 @@ impl Host {
     #[must_use]
     pub fn kept_at(&self) -> Option<&Path> {
         self.kept_at.as_deref()
+    }
+
+    /// The text of the scenario that is played.
+    #[must_use]
+    pub fn scenario_text(&self) -> &str {
+        &self.scenario_text
+    }
+
+    /// Tells the facilitator what goes wrong beside the room, such as records that cannot be written; `None`: it goes well again.
+    pub fn trouble(&self, words: Option<String>) {
+        // Where the room is closed nobody wants to know any more.
+        let _ = self.wishes.send(Wish::Trouble(words));
     }
 
     /// How many connections there is room for: the system's limit of open files.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::session::team::{Entry, MemberId, Plan, Start};
 
 /// How the files are called: they sort by their time.
-const ENDING: &str = "session.jsonl";
+pub(super) const ENDING: &str = "session.jsonl";
 /// No session is longer: 20,000 people voting a hundred times.
 const BYTES_MAX: u64 = 512 * 1024 * 1024;
 
@@ -96,6 +96,7 @@ impl Journal {
         let file = options
             .open(&path)
             .map_err(|error| told("cannot be written", &path, &error))?;
+        hold(&file, &path)?;
         let mut journal = Self {
             file,
             path,
@@ -122,6 +123,7 @@ impl Journal {
         let mut options = OpenOptions::new();
         let opened = options.append(true).read(true).open(path);
         let mut file = opened.map_err(|error| told("cannot be opened", path, &error))?;
+        hold(&file, path)?;
         let (kept, length) = read_whole(&mut file, path)?;
         let cut = file.set_len(length).and_then(|()| file.seek(SeekFrom::End(0)));
         cut.map_err(|error| told("cannot be written", path, &error))?;
@@ -231,6 +233,8 @@ impl Journal {
             let _ = fs::remove_file(&self.path);
             return Err(error);
         }
+        // Others are kept off the new one as they were off the old.
+        hold(&file, &self.path).map_err(io::Error::other)?;
         self.file = file;
         Ok(())
     }
@@ -241,6 +245,31 @@ impl Journal {
     fn stand_again(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Keeps other hosts, and whoever takes names out, off a file that is being written. Where the system or its disk knows no locks, nobody is
+/// kept off; elsewhere than on Unix a lock would keep readers off, too.
+#[cfg(unix)]
+fn hold(file: &File, path: &Path) -> Result<(), String> {
+    match file.try_lock() {
+        Err(fs::TryLockError::WouldBlock) => Err(format!(
+            "{}: another program holds this session: end it there first",
+            path.display()
+        )),
+        Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix it may be held")]
+fn hold(_: &File, _: &Path) -> Result<(), String> {
+    Ok(())
+}
+
+/// Whether a host holds a session's file at the moment.
+#[must_use]
+pub(super) fn held(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| hold(&file, path).is_err())
 }
 
 /// What stands in a file, and up to where it is whole.

@@ -37,8 +37,10 @@
 mod accept;
 mod address;
 mod class;
+mod forget;
 mod host;
 mod journal;
+mod keep;
 mod limit;
 mod load;
 mod message;
@@ -52,8 +54,10 @@ mod way;
 
 pub use address::{Address, reached};
 pub use class::{ClassConfig, ClassHost, News, Sitting, kept_class, youngest_class};
+pub use forget::{FileShare, Forgotten, forget, shares};
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};
+pub use keep::keep;
 pub use load::{Load, Loaded, Spread, load};
 pub use message::MESSAGE_BYTES_MAX;
 pub use snapshot::{Looked, Snapshot};

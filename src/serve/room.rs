@@ -60,6 +60,8 @@ pub enum Wish {
         plan: Plan,
         reply: oneshot::Sender<Result<(), String>>,
     },
+    /// What goes wrong beside the room, or that it goes well again.
+    Trouble(Option<String>),
     Stop,
 }
 
@@ -98,6 +100,8 @@ pub struct Room {
     overtaken: bool,
     /// Why the disk did not take what was written last.
     unwritten: Option<String>,
+    /// What goes wrong beside the room.
+    outside: Option<String>,
     /// Where plans are kept.
     plans: Option<PathBuf>,
 }
@@ -132,6 +136,7 @@ impl Room {
             looking: false,
             overtaken: false,
             unwritten: None,
+            outside: None,
             plans,
         };
         (room, seen)
@@ -206,7 +211,7 @@ impl Room {
         let flushed = self.journal.as_mut().map_or(Ok(()), Journal::flush);
         if flushed.as_ref().err() != self.unwritten.as_ref() {
             self.unwritten = flushed.as_ref().err().cloned();
-            self.beside.trouble.clone_from(&self.unwritten);
+            self.beside.trouble = self.unwritten.clone().or_else(|| self.outside.clone());
             self.changed = true;
         }
         flushed
@@ -268,6 +273,13 @@ impl Room {
                     self.changed = true;
                 }
                 drop(reply.send(kept));
+            }
+            Wish::Trouble(words) => {
+                if self.beside.trouble.is_none() || self.beside.trouble == self.outside {
+                    self.changed |= self.beside.trouble != words;
+                    self.beside.trouble.clone_from(&words);
+                }
+                self.outside = words;
             }
             Wish::Stop => return false,
         }

@@ -18,6 +18,7 @@
 mod carry;
 pub mod class;
 mod debrief;
+mod former;
 mod hint;
 mod mode;
 mod name;
@@ -29,6 +30,7 @@ pub mod team;
 
 pub use carry::Carried;
 pub use debrief::{Better, Debrief, Grades, Hearers, Mark, NOTE, Next, Row, Totals, Verdict, next_drill};
+pub(crate) use former::without_name;
 pub use hint::{Hinted, Need, need};
 pub use mode::Mode;
 pub use pace::{Pace, Pacer};

@@ -17,6 +17,7 @@
 //! assert!(document.text().contains("// the weights sum to 256"));
 //! ```
 
+mod adopt;
 mod complete;
 mod context;
 mod document;
@@ -46,6 +47,7 @@ mod tree;
 mod value;
 mod way;
 
+pub use adopt::{Adopted, adopt_policy};
 pub use complete::{Completion, CompletionKind, complete};
 pub use document::Document;
 pub use duplicate::{id_at, set_id, under_id};

@@ -1,20 +1,22 @@
 //! Who holds the session: a thread that starts hosts, tells them commands and waits for the disk, so that no picture does.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use crate::serve::{Address, Config, Host, Journal, kept_team};
+use crate::serve::{Address, Config, Host, HostError, Journal, keep, kept_team};
 use crate::session::team::{Command, Phase, Plan};
 
 /// What the clerk is asked.
 pub enum Order {
     /// Looks for a session that was not finished.
     Look(PathBuf),
-    Begin(Box<Config>),
+    /// Begins one, and keeps it in the records of this place.
+    Begin(Box<Config>, Option<String>),
     /// Goes on with the session in a file.
-    GoOn(PathBuf, Option<Address>),
+    GoOn(PathBuf, Option<Address>, Option<String>),
     Do(Command),
     /// Does all of them, or as many as are taken.
     DoAll(Vec<Command>),
@@ -91,31 +93,39 @@ impl Clerk {
 }
 
 fn work(orders: &Receiver<Order>, tell: &Sender<Answer>) {
-    let mut host: Option<Arc<Host>> = None;
+    let mut held: Option<Held> = None;
     while let Ok(order) = orders.recv() {
         let done = match order {
             Order::Look(folder) => {
                 let _ = tell.send(Answer::Found(unfinished(&folder)));
                 Ok(())
             }
-            Order::Begin(config) => {
+            Order::Begin(config, records) => {
                 // Where another program has the usual port, any that is free will do: it stands on the screen.
                 let any = Config {
                     port: 0,
                     ..(*config).clone()
                 };
-                hold(&mut host, Host::start(*config).or_else(|_| Host::start(any)), tell)
+                hold(
+                    &mut held,
+                    Host::start(*config).or_else(|_| Host::start(any)),
+                    records,
+                    tell,
+                )
             }
-            Order::GoOn(path, listen) => hold(&mut host, Host::again(&path, listen.map(Address::ip), None), tell),
-            Order::Do(command) => host.as_ref().map_or(Ok(()), |host| host.tell(command).map(drop)),
-            Order::DoAll(commands) => host.as_ref().map_or(Ok(()), |host| {
+            Order::GoOn(path, listen, records) => {
+                let again = Host::again(&path, listen.map(Address::ip), None);
+                hold(&mut held, again, records, tell)
+            }
+            Order::Do(command) => held.as_ref().map_or(Ok(()), |held| held.host.tell(command).map(drop)),
+            Order::DoAll(commands) => held.as_ref().map_or(Ok(()), |held| {
                 commands
                     .into_iter()
-                    .try_for_each(|command| host.tell(command).map(drop))
+                    .try_for_each(|command| held.host.tell(command).map(drop))
             }),
-            Order::Plan(plan) => host.as_ref().map_or(Ok(()), |host| host.keep_plan(&plan)),
+            Order::Plan(plan) => held.as_ref().map_or(Ok(()), |held| held.host.keep_plan(&plan)),
             Order::Close => {
-                host = None;
+                held = None;
                 Ok(())
             }
         };
@@ -130,13 +140,38 @@ fn work(orders: &Receiver<Order>, tell: &Sender<Answer>) {
     }
 }
 
+/// A session that is held, and told to the records beside.
+struct Held {
+    host: Arc<Host>,
+    over: Arc<AtomicBool>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Whoever tells the records ends with the last words on it, and lets the host go.
+        self.over.store(true, Ordering::Release);
+    }
+}
+
 fn hold(
-    held: &mut Option<Arc<Host>>,
-    host: Result<Host, crate::serve::HostError>,
+    held: &mut Option<Held>,
+    host: Result<Host, HostError>,
+    records: Option<String>,
     tell: &Sender<Answer>,
 ) -> Result<(), String> {
     let host = Arc::new(host.map_err(|error| sentence(&error.to_string()))?);
-    *held = Some(Arc::clone(&host));
+    let over = Arc::new(AtomicBool::new(false));
+    if let Some(place) = records {
+        let (host, over) = (Arc::clone(&host), Arc::clone(&over));
+        thread::spawn(move || {
+            // What goes wrong stands on the screen, as the room's trouble.
+            let _told = keep(&host, &place, &over);
+        });
+    }
+    *held = Some(Held {
+        host: Arc::clone(&host),
+        over,
+    });
     // Where the window is closed nobody wants to know any more.
     let _ = tell.send(Answer::Held(host));
     Ok(())

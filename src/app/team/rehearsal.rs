@@ -26,6 +26,8 @@ use crate::session::team::{Command, MemberId};
 pub struct Rehearsal {
     /// Where sessions are kept; `None`: nowhere.
     pub folder: Option<PathBuf>,
+    /// The records that a session is told to; `None`: none are.
+    pub records: Option<String>,
     pub prepared: Prepared,
     /// A session that was not finished.
     pub unfinished: Option<Unfinished>,
@@ -217,7 +219,7 @@ impl Rehearsal {
             Wish::Begin => {
                 if let Some(config) = self.prepared.config(shelf, fresh_seed(), self.folder.clone()) {
                     let opens = self.prepared.is_open && config.listen.is_some();
-                    self.clerk.ask(Order::Begin(Box::new(config)));
+                    self.clerk.ask(Order::Begin(Box::new(config), self.records.clone()));
                     if opens {
                         self.tell(Command::Door { open: true });
                     }
@@ -227,7 +229,8 @@ impl Rehearsal {
                 if let Some(unfinished) = self.unfinished.clone() {
                     self.prepared.with_phones = unfinished.with_phones;
                     let listen = self.prepared.listen();
-                    self.clerk.ask(Order::GoOn(unfinished.path, listen));
+                    self.clerk
+                        .ask(Order::GoOn(unfinished.path, listen, self.records.clone()));
                 }
             }
             Wish::Do(command) => self.tell(command),

@@ -17,6 +17,8 @@ pub enum ExportVerb {
     Drills(Table),
     /// A row for each choice, also of those that were taken back
     Moves(Table),
+    /// A row for each team session, the newest first
+    Sessions(SessionsTable),
     /// Statements (xAPI 1.0.3) of drills that were ended, to a file or to a Learning Record Store
     Xapi(Xapi),
     /// A scenario as a script to be read by people who review it (one HTML file that prints well)
@@ -31,9 +33,13 @@ pub enum ExportVerb {
 
 /// A session, and the page that is made of it.
 #[derive(Debug, Args)]
+#[expect(clippy::option_option, reason = "given without an id: the newest")]
 pub struct SessionFile {
     /// The session's file; without it the youngest
     pub session: Option<PathBuf>,
+    /// Out of the records instead of a file: the session whose id begins so, or without one the newest
+    #[arg(long, value_name = "ID", num_args = 0..=1, conflicts_with = "session")]
+    pub kept: Option<Option<String>>,
     /// The file to write; - is standard output
     #[arg(long, value_name = "FILE", default_value = "session.html")]
     pub out: PathBuf,
@@ -44,11 +50,15 @@ pub struct SessionFile {
 
 /// The policy that is made of a plan.
 #[derive(Debug, Args)]
+#[expect(clippy::option_option, reason = "given without an id: the newest")]
 pub struct PlanFile {
-    /// The file to write; - is standard output
-    #[arg(long, value_name = "FILE", default_value = "policy.ron")]
-    pub out: PathBuf,
-    /// Write over a file that is already there
+    /// The plan of a session in the records, by the beginning of its id (without one the newest), instead of the last that was written
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    pub kept: Option<Option<String>>,
+    /// The file to write; - is standard output [default: policy.ron, in the folder of --scenarios where one is given]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Change a file that is already there: the fund and what needs a manager, and nothing else in it
     #[arg(long)]
     pub force: bool,
 }
@@ -76,6 +86,16 @@ pub struct Whose {
     /// Only drills begun on this day or later
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub since: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct SessionsTable {
+    /// A table for spreadsheets; - is standard output
+    #[arg(long, value_name = "FILE", required_unless_present = "json", conflicts_with = "json")]
+    pub csv: Option<PathBuf>,
+    /// One JSON document: each session with all that is kept of it; - is standard output
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -54,6 +54,8 @@ pub enum RecordsVerb {
         #[arg(long)]
         json: bool,
     },
+    /// Team sessions, the newest first: tier, accuracy, price of the consensus. They count among nobody's own drills
+    Sessions(Sessions),
     /// Item analysis: what is chosen in a scenario, what it costs, where people go wrong
     Scenario(ScenarioItems),
     /// The manager's page: what practice came to, and what was never rehearsed
@@ -63,7 +65,7 @@ pub enum RecordsVerb {
     Story(StoryVerb),
     /// Write everything of a person as JSON to standard output
     ExportPerson { name: String },
-    /// Delete a person with everything of theirs
+    /// Delete a person with everything of theirs, and their name in team sessions
     Erase {
         name: String,
         /// Do not ask
@@ -72,6 +74,16 @@ pub enum RecordsVerb {
     },
     /// Judge drills that are not judged yet, or were judged by older rules
     Rejudge,
+}
+
+#[derive(Debug, Args)]
+pub struct Sessions {
+    /// One JSON document instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// Delete the session whose id begins so
+    #[arg(long, value_name = "ID", conflicts_with = "json")]
+    pub delete: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::super::args::Whose;
@@ -19,11 +20,7 @@ pub fn each(
     wanted: &dyn Fn(&Line) -> bool,
     each: &mut dyn FnMut(&mut dyn Store, &Exported<'_>) -> Result<(), CliError>,
 ) -> Result<u64, CliError> {
-    let since = whose
-        .since
-        .map(|day| day.to_zoned(TimeZone::system()).map(|start| start.timestamp()))
-        .transpose()
-        .map_err(|error| CliError::Said(format!("--since: {error}")))?;
+    let since = since(whose)?;
     let filter = Filter {
         person: maybe(store, whose.person.as_deref())?.map(|person| person.id),
         hash: None,
@@ -56,4 +53,14 @@ pub fn each(
     })?;
     bar.finish_and_clear();
     Ok(count)
+}
+
+/// The moment from which on something is meant.
+pub fn since(whose: &Whose) -> Result<Option<Timestamp>, CliError> {
+    let start = whose
+        .since
+        .map(|day| day.to_zoned(TimeZone::system()).map(|start| start.timestamp()));
+    start
+        .transpose()
+        .map_err(|error| CliError::Said(format!("--since: {error}")))
 }

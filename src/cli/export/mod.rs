@@ -21,12 +21,13 @@ pub fn run(arguments: &Arguments, verb: &Export, terminal: &mut Terminal) -> Out
         ExportVerb::Twee(verb) => return scenario::twee(arguments, verb, terminal),
         ExportVerb::Session(verb) => return team::session(arguments, verb, terminal),
         ExportVerb::Plan(verb) => return team::plan(arguments, verb, terminal),
-        ExportVerb::Drills(_) | ExportVerb::Moves(_) | ExportVerb::Xapi(_) => {}
+        ExportVerb::Drills(_) | ExportVerb::Moves(_) | ExportVerb::Sessions(_) | ExportVerb::Xapi(_) => {}
     }
     let mut store = records::open(arguments)?;
     match &verb.verb {
         ExportVerb::Drills(verb) => table::run(verb, table::Rows::Drills, &mut *store),
         ExportVerb::Moves(verb) => table::run(verb, table::Rows::Moves, &mut *store),
+        ExportVerb::Sessions(verb) => team::table(verb, &mut *store),
         ExportVerb::Xapi(verb) => xapi::run(verb, &mut *store, terminal),
         ExportVerb::Script(_) | ExportVerb::Twee(_) | ExportVerb::Session(_) | ExportVerb::Plan(_) => {
             unreachable!("they were answered above")

@@ -59,7 +59,7 @@ pub fn run(verb: &Verb, rows: Rows, store: &mut dyn Store) -> Outcome {
 }
 
 /// What writing a table came to.
-fn broken(error: csv::Error) -> CliError {
+pub fn broken(error: csv::Error) -> CliError {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => CliError::Io(error),
         other => CliError::Said(format!("the table cannot be written: {other:?}")),

@@ -12,9 +12,11 @@ use super::super::records::gather::bar;
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
 use super::{drills, writer, written};
+use crate::record::gather::Versions;
 use crate::record::lrs::{Lrs, deliver};
-use crate::record::xapi::{Naming, queued, statements};
-use crate::record::{DrillId, JUDGE, Line, Sending, Store};
+use crate::record::xapi::{Naming, of_session, queued, queued_session, statements};
+use crate::record::{DrillId, JUDGE, KeptSession, Line, Sending, Store};
+use crate::scenario::Scenario;
 
 /// Where the password is read from: what is typed behind a command can be seen by everybody on the machine.
 const PASSWORD: &str = "BOUNCEBACK_LRS_PASSWORD";
@@ -53,10 +55,40 @@ fn to_file(verb: &Xapi, naming: &Naming, file: &Path, store: &mut dyn Store) -> 
         }
         Ok(())
     })?;
+    each_session(verb, store, |_, kept, scenario| {
+        for statement in of_session(kept, scenario, naming) {
+            out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
+            serde_json::to_writer(&mut out, &statement).map_err(std::io::Error::from)?;
+            count += 1;
+        }
+        Ok(())
+    })?;
     out.write_all(b"\n]\n")?;
     out.flush()?;
     written(count, "statements", file);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Each team session that is meant, the newest first: none where one person's drills are asked for, because a session is the group's.
+fn each_session(
+    verb: &Xapi,
+    store: &mut dyn Store,
+    mut each: impl FnMut(&mut dyn Store, &KeptSession, Option<&Scenario>) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    if verb.whose.person.is_some() {
+        return Ok(());
+    }
+    let since = drills::since(&verb.whose)?;
+    let mut versions = Versions::default();
+    for line in store.sessions()? {
+        if since.is_some_and(|since| line.at < since) {
+            continue;
+        }
+        let scenario = versions.get(store, line.hash)?;
+        let kept = store.session(line.id)?;
+        each(store, &kept, scenario.as_deref())?;
+    }
+    Ok(())
 }
 
 fn to_lrs(verb: &Xapi, naming: &Naming, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
@@ -92,6 +124,11 @@ fn to_lrs(verb: &Xapi, naming: &Naming, store: &mut dyn Store, terminal: &mut Te
         Ok(())
     })?;
     new += store.queue(&batch, now)?;
+    // What was queued once stays as it is: its ids are known.
+    each_session(verb, store, |store, kept, scenario| {
+        new += store.queue(&queued_session(kept, scenario, naming), now)?;
+        Ok(())
+    })?;
     let bar = bar("statements sent");
     let delivered = deliver(store, &mut lrs, now, &mut |delivered| bar.set_position(delivered.sent))?;
     bar.finish_and_clear();

@@ -51,13 +51,17 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<Result<Review
     terminal.line(Tone::Title, "Your moves")?;
     for row in rows(drill) {
         let day = row.day.map(|day| format!("Day {day}: ")).unwrap_or_default();
-        let what = if row.say.is_empty() {
-            "You let 15 seconds pass."
-        } else {
-            &row.say
+        let step = &drill.steps()[row.number - 1];
+        let what = match step.choice {
+            Choice::Move(_) => row.say.clone(),
+            Choice::Wait => "You let 15 seconds pass.".to_owned(),
+            Choice::Inject(index) => format!("(It happened: {}.)", drill.rules().inject_label(index)),
         };
         terminal.paragraph(Tone::Plain, "", "    ", &format!("{}. {day}{what}", row.number))?;
-        if let Some(review) = reviews.get(row.number - 1) {
+        if let Some(review) = reviews
+            .get(row.number - 1)
+            .filter(|_| !matches!(step.choice, Choice::Inject(_)))
+        {
             let (tone, verdict) = verdict(drill, row.number - 1, review);
             terminal.paragraph(tone, "    ", "    ", &verdict)?;
         }
@@ -102,8 +106,13 @@ pub fn print(drill: &Drill, terminal: &mut Terminal) -> io::Result<Result<Review
 
 /// Score, accuracy and luck in a sentence.
 fn figures(review: &Review) -> String {
+    let injected = if review.injected.abs() < 0.05 {
+        String::new()
+    } else {
+        format!(", injects {:+.0}", review.injected)
+    };
     format!(
-        "Recovery score {:.0} of 100, accuracy {:.0}%, luck {:+.0}.",
+        "Recovery score {:.0} of 100, accuracy {:.0}%, luck {:+.0}{injected}.",
         review.recovery_score, review.accuracy, review.luck
     )
 }

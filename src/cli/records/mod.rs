@@ -8,6 +8,7 @@ mod plan;
 mod progress;
 mod rejudge;
 mod scenario;
+pub mod sessions;
 pub mod story;
 mod team;
 
@@ -30,11 +31,12 @@ pub fn run(arguments: &Arguments, verb: &Records, terminal: &mut Terminal) -> Ou
         RecordsVerb::Plan(verb) => plan::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Progress(verb) => progress::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Team { json } => team::run(arguments, *json, &mut *store, terminal),
+        RecordsVerb::Sessions(verb) => sessions::run(verb, &mut *store, terminal),
         RecordsVerb::Scenario(verb) => scenario::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Manager(verb) => manager::run(arguments, verb, &mut *store, terminal),
         RecordsVerb::Story(verb) => story::run(verb, &mut *store, terminal),
-        RecordsVerb::ExportPerson { name } => people::export(&mut *store, name, terminal),
-        RecordsVerb::Erase { name, yes } => people::erase(&mut *store, name, *yes, terminal),
+        RecordsVerb::ExportPerson { name } => people::export(arguments, &mut *store, name, terminal),
+        RecordsVerb::Erase { name, yes } => people::erase(arguments, &mut *store, name, *yes, terminal),
         RecordsVerb::Rejudge => rejudge::run(&mut *store, terminal),
     }
 }

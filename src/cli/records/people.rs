@@ -1,16 +1,20 @@
 //! People: listed, added, written out, erased.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::super::args::Arguments;
+use super::super::serve::sessions;
 use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
 use super::gather::waiting;
 use super::person;
-use crate::record::{By, Person, PersonId, Store, Sums};
+use crate::record::{By, Erased, Export, Person, PersonId, SessionShare, Store, Sums};
+use crate::serve::{FileShare, forget, shares};
 
 /// A person with what their drills come to.
 #[derive(Serialize)]
@@ -81,41 +85,133 @@ pub fn add(store: &mut dyn Store, name: &str, terminal: &mut Terminal) -> Outcom
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn export(store: &mut dyn Store, name: &str, terminal: &mut Terminal) -> Outcome {
-    let person = person(store, name)?;
-    terminal.json(&store.export(person.id)?)?;
+/// Everything of a person: what the store holds, and what the files of sessions do.
+#[derive(Serialize)]
+struct Everything {
+    #[serde(flatten)]
+    export: Option<Export>,
+    /// Somebody who took part in sessions only is none of the store's people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    in_sessions: Vec<SessionShare>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    session_files: Vec<FileShare>,
+}
+
+pub fn export(arguments: &Arguments, store: &mut dyn Store, name: &str, terminal: &mut Terminal) -> Outcome {
+    let known = store.person_named(name)?;
+    let session_files = match folder(arguments) {
+        Some(folder) => shares(&folder, name).map_err(CliError::Said)?,
+        None => Vec::new(),
+    };
+    let everything = match known {
+        Some(person) => Everything {
+            export: Some(store.export(person.id)?),
+            in_sessions: Vec::new(),
+            session_files,
+        },
+        None => Everything {
+            export: None,
+            in_sessions: store.in_sessions(name)?,
+            session_files,
+        },
+    };
+    if everything.export.is_none() && everything.in_sessions.is_empty() && everything.session_files.is_empty() {
+        person(store, name)?; // says that there is nobody of this name
+    }
+    terminal.json(&everything)?;
     Ok(ExitCode::SUCCESS)
 }
 
-pub fn erase(store: &mut dyn Store, name: &str, yes: bool, terminal: &mut Terminal) -> Outcome {
-    let person = person(store, name)?;
-    let mut sums = Sums::default();
-    for tally in store.tallies(By::Person, Some(person.id))? {
-        sums += tally.sums;
+/// Where the files of sessions are, where the system names a folder.
+fn folder(arguments: &Arguments) -> Option<PathBuf> {
+    sessions(arguments).ok()
+}
+
+pub fn erase(arguments: &Arguments, store: &mut dyn Store, name: &str, yes: bool, terminal: &mut Terminal) -> Outcome {
+    let folder = folder(arguments);
+    let known = store.person_named(name)?;
+    let in_sessions = store.in_sessions(name)?.len();
+    let in_files = match &folder {
+        Some(folder) => shares(folder, name).map_err(CliError::Said)?.len(),
+        None => 0,
+    };
+    if known.is_none() && in_sessions + in_files == 0 {
+        person(store, name)?; // says that there is nobody of this name
     }
-    let words = format!(
-        "This deletes {} for ever: their name, {}, what they said of them, the stories they told, their name in the stories of others, and older copies of all records.",
-        person.name,
-        if sums.begun == 1 {
-            "1 drill".to_owned()
-        } else {
-            format!("{} drills", sums.begun)
-        }
-    );
-    terminal.line(Tone::Warn, &words)?;
+    let mut words = match &known {
+        Some(person) => of_person(store, person)?,
+        None => format!("{name} is none of the people here, and took part in team sessions. "),
+    };
+    if in_sessions + in_files > 0 {
+        words += &format!(
+            "Their name goes out of {in_sessions} team sessions in the records and {in_files} files of sessions; their votes stay, \
+             as a former colleague's."
+        );
+    }
+    terminal.line(Tone::Warn, words.trim_end())?;
+    let own = known.as_ref().map_or(name.trim(), |person| person.name.as_str());
     if !yes {
         let typed = terminal.ask("Type the name to go on: ")?.unwrap_or_default();
-        if typed.to_lowercase() != person.name.to_lowercase() {
+        if typed.to_lowercase() != own.to_lowercase() {
             return Err(CliError::Said("nothing was deleted".to_owned()));
         }
     }
     // One transaction, then every page that held something is written anew: seconds, where there are many drills.
     let bar = waiting("deleting");
-    let erased = store.erase(person.id);
+    let erased = match &known {
+        Some(person) => store.erase(person.id),
+        None => store.forget_in_sessions(name),
+    };
     bar.finish_and_clear();
-    let erased = erased?;
-    let words = format!("Deleted: {} drills, {} stories.", erased.drills, erased.stories);
-    terminal.line(Tone::Good, &words)?;
+    tell(&erased?, known.is_some(), terminal)?;
+    let Some(folder) = folder else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    let forgotten = forget(&folder, own).map_err(CliError::Said)?;
+    if forgotten.sessions + forgotten.plans > 0 {
+        let words = format!(
+            "Their name went out of {} files of sessions and plans in {}.",
+            forgotten.sessions + forgotten.plans,
+            folder.display()
+        );
+        terminal.line(Tone::Plain, &words)?;
+    }
+    for file in &forgotten.held {
+        let words = format!(
+            "{} is held at the moment: end that session, then erase once more.",
+            file.display()
+        );
+        terminal.line(Tone::Bad, &words)?;
+    }
+    Ok(if forgotten.held.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// What goes with a person.
+fn of_person(store: &mut dyn Store, person: &Person) -> Result<String, CliError> {
+    let mut sums = Sums::default();
+    for tally in store.tallies(By::Person, Some(person.id))? {
+        sums += tally.sums;
+    }
+    let drills = if sums.begun == 1 {
+        "1 drill".to_owned()
+    } else {
+        format!("{} drills", sums.begun)
+    };
+    Ok(format!(
+        "This deletes {} for ever: their name, {drills}, what they said of them, the stories they told, their name in the stories of others, and older copies of all records. ",
+        person.name
+    ))
+}
+
+fn tell(erased: &Erased, is_person: bool, terminal: &mut Terminal) -> std::io::Result<()> {
+    if is_person {
+        let words = format!("Deleted: {} drills, {} stories.", erased.drills, erased.stories);
+        terminal.line(Tone::Good, &words)?;
+    }
     for copy in &erased.copies {
         terminal.line(Tone::Plain, &format!("The copy {} was deleted, too.", copy.display()))?;
     }
@@ -128,9 +224,16 @@ pub fn erase(store: &mut dyn Store, name: &str, yes: bool, terminal: &mut Termin
         };
         terminal.line(Tone::Plain, &words)?;
     }
+    if erased.sessions > 0 {
+        let words = match erased.sessions {
+            1 => "In 1 team session the name stood: it says \"a former colleague\" now.".to_owned(),
+            count => format!("In {count} team sessions the name stood: they say \"a former colleague\" now."),
+        };
+        terminal.line(Tone::Good, &words)?;
+    }
     if !erased.swept {
         let words = "Another program has the records open: what was deleted leaves its log once that is closed.";
         terminal.line(Tone::Warn, words)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

@@ -37,6 +37,20 @@ pub fn run(store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
     }
     bar.finish_and_clear();
     terminal.line(Tone::Good, &format!("{judged} drills were judged."))?;
+    let mut sessions = 0;
+    for line in store.sessions()?.into_iter().filter(|line| line.judge < JUDGE) {
+        let (kept, text) = (store.session(line.id)?, store.text(line.hash)?);
+        match kept.rejudged(&text) {
+            Ok(found) => {
+                store.put_session(&found, &text)?;
+                sessions += 1;
+            }
+            Err(why) => terminal.line(Tone::Warn, &format!("Session {}: {why}.", line.id))?,
+        }
+    }
+    if sessions > 0 {
+        terminal.line(Tone::Good, &format!("{sessions} team sessions were judged."))?;
+    }
     if left > 0 {
         let words = format!("{left} cannot be judged: left before their end, or too large to be solved.");
         terminal.line(Tone::Plain, &words)?;

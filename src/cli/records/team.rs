@@ -6,8 +6,12 @@ use super::super::args::Arguments;
 use super::super::terminal::{Terminal, Tone};
 use super::super::{Outcome, playable};
 use super::gather::tiers_words;
+use super::sessions::told;
 use crate::customer::Tier;
 use crate::record::{Store, Sums, Team};
+
+/// How many sessions are listed here.
+const SESSIONS_MAX: usize = 12;
 
 pub fn run(arguments: &Arguments, json: bool, store: &mut dyn Store, terminal: &mut Terminal) -> Outcome {
     let library = playable(arguments)?;
@@ -44,6 +48,20 @@ fn tell(team: &Team, terminal: &mut Terminal) -> std::io::Result<()> {
     for row in &team.scenarios {
         let gone = if row.at_hand { "" } else { " (not here any more)" };
         paragraph(terminal, &format!("{}{gone}: {}", row.title, came_to(&row.sums)))?;
+    }
+    if !team.sessions.is_empty() {
+        terminal.gap()?;
+        terminal.line(Tone::Title, "Together: team sessions, the newest first")?;
+        for line in team.sessions.iter().take(SESSIONS_MAX) {
+            paragraph(terminal, &told(line))?;
+        }
+        if team.sessions.len() > SESSIONS_MAX {
+            let words = format!(
+                "{} more: bounceback records sessions",
+                team.sessions.len() - SESSIONS_MAX
+            );
+            terminal.line(Tone::Soft, &words)?;
+        }
     }
     Ok(())
 }

@@ -8,15 +8,17 @@ use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
 use super::args::{Arguments, Serve};
+use super::records::known_place;
 use super::terminal::Terminal;
 use super::{CliError, Outcome, find, playable};
 use crate::drill::Setup;
 use crate::library::records_folder;
-use crate::serve::{Config, Host, Journal};
+use crate::serve::{Config, Host, Journal, keep};
 use crate::session::team::{Command, Start};
 
 /// Where phones look for a session, unless it is said otherwise.
@@ -62,6 +64,27 @@ pub fn run(arguments: &Arguments, verb: &Serve, terminal: &mut Terminal) -> Outc
     if verb.open && !host.team().door_is_open() {
         host.tell(Command::Door { open: true }).map_err(CliError::Said)?;
     }
+    // With nothing kept on disk nothing stands in the records, either.
+    let place = if verb.no_record { None } else { known_place(arguments)? };
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let keeper = place.map(|place| {
+            let (host, over) = (&host, &over);
+            scope.spawn(move || keep(host, &place, over))
+        });
+        let held = hold(&host, verb, terminal);
+        over.store(true, Ordering::Release);
+        // A debrief that is still worked out is waited for.
+        let kept = keeper.map_or(Ok(()), |keeper| keeper.join().unwrap_or(Ok(())));
+        if let Err(words) = kept {
+            Terminal::remark(&words);
+        }
+        held
+    })
+}
+
+/// Holds the session until whoever started it ends it.
+fn hold(host: &Host, verb: &Serve, terminal: &mut Terminal) -> Outcome {
     if verb.json {
         terminal.json(&Links {
             code: host.code(),
@@ -75,8 +98,8 @@ pub fn run(arguments: &Arguments, verb: &Serve, terminal: &mut Terminal) -> Outc
         std::io::stdin().lock().read_to_end(&mut Vec::new())?;
         return Ok(ExitCode::SUCCESS);
     }
-    show::links(&host, terminal)?;
-    console::run(&host, terminal)?;
+    show::links(host, terminal)?;
+    console::run(host, terminal)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -134,6 +134,10 @@ pub fn state(now: &Snapshot, terminal: &mut Terminal) -> io::Result<()> {
                 "     ",
                 &format!("{}: {}{split}", beat.said, beat.grade),
             )?;
+            if !beat.brought.is_empty() {
+                let brought = beat.brought.join("; ");
+                terminal.paragraph(Tone::Soft, "     brought in before: ", "     ", &brought)?;
+            }
             if let Some(better) = &beat.better {
                 terminal.paragraph(Tone::Soft, "     better: ", "     ", better)?;
             }

@@ -12,10 +12,12 @@
 mod cell;
 mod decision;
 mod json;
+mod session;
 mod table;
 
 pub use decision::{Decision, Exported};
 pub use json::{Document, FORMAT, Moves, json};
+pub use session::{Sessions, sessions_csv};
 pub use table::{Table, drills_csv, moves_csv};
 
 #[cfg(test)]

@@ -18,10 +18,11 @@ use super::sql::driver::{Cell, Doing, Driver, Result, Row};
 use super::{Store, StoreError};
 
 /// The steps of the ladder, from an empty schema on.
-pub const LADDER: [&str; 3] = [
+pub const LADDER: [&str; 4] = [
     include_str!("../ladder/postgres/0001_drills.sql"),
     include_str!("../ladder/postgres/0002_stories_outbox.sql"),
     include_str!("../ladder/postgres/0003_resolved.sql"),
+    include_str!("../ladder/postgres/0004_team_sessions.sql"),
 ];
 
 /// Opens the records of a server's database, or makes them.
@@ -135,6 +136,7 @@ impl Driver for Postgres {
             "VACUUM tally",
             "VACUUM story",
             "VACUUM outbox",
+            "VACUUM team_session",
         ] {
             self.plain(table)?;
         }

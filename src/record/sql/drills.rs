@@ -11,20 +11,8 @@ use crate::scenario::ScenarioHash;
 use crate::session::Reflection;
 
 pub fn begin(store: &mut Sql<impl Driver>, begun: &Begun, text: &str) -> Result<()> {
-    if ScenarioHash::of(text) != begun.hash {
-        return Err(StoreError::Odd {
-            place: store.driver.place(),
-            why: format!("the text of `{}` is not the one that is played", begun.scenario),
-        });
-    }
+    let text_key = keep_text(store, begun.hash, &begun.scenario, text)?;
     let person = people::key(store, begun.person)?;
-    let hash = begun.hash.bytes().to_vec();
-    let text_key = keep_once(
-        store,
-        "SELECT key FROM text WHERE hash = ?1",
-        "INSERT INTO text (hash, scenario, text) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-        &[hash.into(), begun.scenario.as_str().into(), text.into()],
-    )?;
     let setup = serde_json::to_string(&begun.setup).expect("plain data with written names");
     let setup_key = keep_once(
         store,
@@ -59,6 +47,22 @@ pub fn begin(store: &mut Sql<impl Driver>, begun: &Begun, text: &str) -> Result<
     let drill = row_of(store, begun.id)?;
     let sums = tallies::sums(&drill.line);
     tallies::add(store, &drill, &sums)
+}
+
+/// The key of a scenario's text, which is kept once for all that was played with it.
+pub fn keep_text(store: &mut Sql<impl Driver>, hash: ScenarioHash, scenario: &str, text: &str) -> Result<i64> {
+    if ScenarioHash::of(text) != hash {
+        return Err(StoreError::Odd {
+            place: store.driver.place(),
+            why: format!("the text of `{scenario}` is not the one that is played"),
+        });
+    }
+    keep_once(
+        store,
+        "SELECT key FROM text WHERE hash = ?1",
+        "INSERT INTO text (hash, scenario, text) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        &[hash.bytes().to_vec().into(), scenario.into(), text.into()],
+    )
 }
 
 /// The key of a row that is kept once; the first value finds it, all make it.

@@ -1,7 +1,7 @@
 //! Everything of a person: written out, or gone.
 
 use super::driver::{Driver, Result};
-use super::{Sql, looking, not_there, outbox, people, stories, tallies};
+use super::{Sql, looking, not_there, outbox, people, sessions, stories, tallies};
 use crate::record::{Erased, Export, PersonId, Played};
 
 pub fn export(store: &mut Sql<impl Driver>, id: PersonId) -> Result<Export> {
@@ -21,8 +21,10 @@ pub fn export(store: &mut Sql<impl Driver>, id: PersonId) -> Result<Export> {
     }
     let stories = stories::stories_where(store, " WHERE author = ?1", &[key.into()])?;
     let queued = outbox::queued_where(store, "o.person = ?1 AND o.state <> 1 ORDER BY o.key", &[key.into()])?;
+    let sessions = sessions::shares_of(store, &person.name)?;
     Ok(Export {
         format: Export::FORMAT,
+        sessions,
         person,
         scenarios,
         drills,
@@ -47,6 +49,19 @@ pub fn erase(store: &mut Sql<impl Driver>, id: PersonId) -> Result<Erased> {
             drills,
             stories,
             mentions: stories::forget_name(store, &person.name)?,
+            sessions: sessions::forget_name(store, &person.name)?,
+            ..Erased::default()
+        })
+    })?;
+    erased.copies = store.driver.drop_copies()?;
+    erased.swept = store.driver.sweep()?;
+    Ok(erased)
+}
+
+pub fn forget_in_sessions(store: &mut Sql<impl Driver>, name: &str) -> Result<Erased> {
+    let mut erased = store.write(|store| {
+        Ok(Erased {
+            sessions: sessions::forget_name(store, name)?,
             ..Erased::default()
         })
     })?;

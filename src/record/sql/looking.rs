@@ -99,7 +99,7 @@ pub fn text(store: &mut Sql<impl Driver>, hash: ScenarioHash) -> Result<String> 
 }
 
 pub fn scenarios(store: &mut Sql<impl Driver>) -> Result<Vec<(String, ScenarioHash)>> {
-    store.rows("SELECT scenario, hash FROM text ORDER BY scenario, key", &[], |row| {
+    store.rows("SELECT scenario, hash FROM text WHERE EXISTS (SELECT 1 FROM drill WHERE drill.text = text.key) ORDER BY scenario, key", &[], |row| {
         Some((row.text()?, row::hash(row)?))
     })
 }

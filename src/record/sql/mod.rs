@@ -7,6 +7,7 @@ mod looking;
 mod outbox;
 mod people;
 mod row;
+mod sessions;
 mod stories;
 mod tallies;
 
@@ -18,8 +19,9 @@ use uuid::Uuid;
 use driver::{Cell, Doing, Driver, Result, Row};
 
 use super::{
-    Begun, By, DrillId, Entry, Erased, Export, Filter, Judged, JudgedMove, Kept, Line, Outbox, Person, PersonId,
-    Queued, Sending, Statement, Store, StoreError, Story, StoryId, Tally,
+    Begun, By, DrillId, Entry, Erased, Export, Filter, Judged, JudgedMove, Kept, KeptSession, Line, Outbox, Person,
+    PersonId, Queued, Sending, SessionId, SessionLine, SessionShare, Statement, Store, StoreError, Story, StoryId,
+    Tally,
 };
 use crate::scenario::ScenarioHash;
 use crate::session::Reflection;
@@ -218,6 +220,31 @@ impl<D: Driver> Store for Sql<D> {
 
     fn delete_story(&mut self, story: StoryId) -> Result<()> {
         self.write(|store| stories::delete(store, story))
+    }
+
+    fn put_session(&mut self, kept: &KeptSession, text: &str) -> Result<()> {
+        self.write(|store| sessions::put(store, kept, text))
+    }
+
+    fn session(&mut self, session: SessionId) -> Result<KeptSession> {
+        sessions::session(self, session)
+    }
+
+    fn sessions(&mut self) -> Result<Vec<SessionLine>> {
+        sessions::lines(self)
+    }
+
+    fn delete_session(&mut self, session: SessionId) -> Result<bool> {
+        self.write(|store| sessions::delete(store, session))?;
+        self.driver.sweep()
+    }
+
+    fn in_sessions(&mut self, name: &str) -> Result<Vec<SessionShare>> {
+        self.read(|store| sessions::shares_of(store, name))
+    }
+
+    fn forget_in_sessions(&mut self, name: &str) -> Result<Erased> {
+        erase::forget_in_sessions(self, name)
     }
 
     fn queue(&mut self, statements: &[Statement], at: Timestamp) -> Result<u64> {

@@ -2,8 +2,8 @@
 
 use super::driver::{Cell, Driver, Result, Row};
 use super::{Sql, millis, not_there, people};
-use crate::record::former::without_name;
 use crate::record::{PersonId, Story, StoryId};
+use crate::session::without_name;
 use crate::vocabulary::Vocabulary;
 
 const COLUMNS: &str = "id, at, author, title, broke, did, ended, changed, tags, recognised, failure, channel";

@@ -59,10 +59,11 @@ pub fn open_with(path: &Path, options: Options) -> Result<Box<dyn Store>> {
 }
 
 /// The steps of the ladder, from an empty file on.
-pub const LADDER: [&str; 3] = [
+pub const LADDER: [&str; 4] = [
     include_str!("../ladder/sqlite/0001_drills.sql"),
     include_str!("../ladder/sqlite/0002_stories_outbox.sql"),
     include_str!("../ladder/sqlite/0003_resolved.sql"),
+    include_str!("../ladder/sqlite/0004_team_sessions.sql"),
 ];
 
 /// "bncb": what `SQLite` files of bounceback say they are.

@@ -15,8 +15,8 @@ use crate::record::Statement;
 use crate::record::export::{Decision, Exported};
 use crate::vocabulary::Vocabulary;
 
-const SIMULATION: &str = "http://adlnet.gov/expapi/activities/simulation";
-const INTERACTION: &str = "http://adlnet.gov/expapi/activities/cmi.interaction";
+pub(super) const SIMULATION: &str = "http://adlnet.gov/expapi/activities/simulation";
+pub(super) const INTERACTION: &str = "http://adlnet.gov/expapi/activities/cmi.interaction";
 
 /// The statements of a drill, in the order of time. One that goes on has those that are sure already. Choices that stood before it was
 /// taken up are told by the drill in which they were made.

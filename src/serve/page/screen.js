@@ -83,7 +83,7 @@
     var table = el('table'), body = el('tbody');
     told.beats.forEach(function (beat) {
       var split = beat.split.map(function (one) { return one.votes + ' × ' + one.grade; }).join(', ');
-      put(body, put(el('tr'), el('td', '', beat.beat), put(el('td'), el('span', '', beat.said), beat.better ? el('div', 'soft', 'Better: ' + beat.better) : null), el('td', '', beat.grade), el('td', 'soft', split)));
+      put(body, put(el('tr'), el('td', '', beat.beat), put(el('td'), el('span', '', beat.said), beat.brought.length ? el('div', 'soft', 'Brought in before: ' + beat.brought.join('; ')) : null, beat.better ? el('div', 'soft', 'Better: ' + beat.better) : null), el('td', '', beat.grade), el('td', 'soft', split)));
     });
     if (told.shown.length) put(main, el('div', 'talk', told.shown.map(function (one) { return one[0] + ' ' + one[1].toFixed(0) + '%'; }).join(' · ')));
     if (told.plus.length) put(main, put(el('div', 'talk'), el('b', '', '+ '), el('span', '', told.plus.join(' · '))));

@@ -32,6 +32,8 @@ pub struct Totals {
     pub score: String,
     pub accuracy: String,
     pub luck: String,
+    /// What injects moved; `None` where none was brought.
+    pub injected: Option<String>,
     pub reached: String,
     /// "the best play: +$520".
     pub best: String,
@@ -143,11 +145,16 @@ impl Debrief {
 
 fn totals(drill: &Drill, review: &Review) -> Totals {
     // What is shown adds up as it is shown.
-    let reached = review.recovery_score.round() + review.luck.round();
+    let reached = review.recovery_score.round() + review.luck.round() + review.injected.round();
+    let has_injects = drill
+        .steps()
+        .iter()
+        .any(|step| matches!(step.choice, Choice::Inject(_)));
     Totals {
         score: format!("{:.0}", review.recovery_score),
         accuracy: format!("{:.0}%", review.accuracy),
         luck: signed(review.luck),
+        injected: has_injects.then(|| signed(review.injected)),
         reached: format!("{:.0}", reached.max(0.0)),
         best: format!("best play {}", worth(drill, review.best_cents)),
         opening: review.opening,

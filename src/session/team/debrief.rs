@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{By, MemberId, NoteKind, Team, TeamReview};
+use crate::drill::Choice;
 use crate::session::{Debrief, NOTE};
 use crate::solve::Grade;
 use crate::vocabulary::Vocabulary;
@@ -33,6 +34,8 @@ pub struct BeatDebrief {
     pub better: Option<String>,
     /// How it was decided: "vote", "seat", "facilitator".
     pub by: &'static str,
+    /// What was brought in before, by the injects' names.
+    pub brought: Vec<String>,
     /// How the room was split at first.
     pub split: Vec<SplitView>,
     /// How divided it was, in thousandths.
@@ -154,7 +157,15 @@ fn beat(team: &Team, price: &super::BeatPrice) -> BeatDebrief {
         grade: Grade::of(lost).word(),
         decided: choice == price.decision.choice,
     });
+    let rules = team.drill().rules();
+    let before = round.first_step..price.decision.step;
+    let steps = team.drill().steps().get(before).unwrap_or_default();
+    let brought = steps.iter().filter_map(|step| match step.choice {
+        Choice::Inject(index) => Some(rules.inject_label(index).to_owned()),
+        Choice::Move(_) | Choice::Wait => None,
+    });
     BeatDebrief {
+        brought: brought.collect(),
         beat: price.round + 1,
         said: words(price.decision.choice),
         lost: price.team_lost,

@@ -74,6 +74,12 @@ impl Plan {
         }
     }
 
+    /// Whether it says something that a site's `policy.ron` holds: the fund, or what needs a manager.
+    #[must_use]
+    pub const fn sets_policy(&self) -> bool {
+        self.fund.is_some() || self.approval.is_some()
+    }
+
     /// A site's `policy.ron`; `None` where the plan sets neither fund nor approvals.
     #[must_use]
     pub fn policy_text(&self) -> Option<String> {

@@ -97,9 +97,15 @@ impl TeamReview {
     /// # Errors
     /// Where the scenario is too large to be solved.
     pub fn of(team: &Team) -> Result<Self, TooLarge> {
-        let rules = team.drill().rules();
-        let mut solver = Solver::new(rules);
-        let drill = review_with(&mut solver, team.drill())?;
+        Self::with(&mut Solver::new(team.drill().rules()), team)
+    }
+
+    /// The same with a solver for the session's rules, which may already know its states.
+    ///
+    /// # Errors
+    /// Where the scenario is too large to be solved.
+    pub fn with(solver: &mut Solver<'_>, team: &Team) -> Result<Self, TooLarge> {
+        let drill = review_with(solver, team.drill())?;
         let mut beats = Vec::new();
         let mut members: BTreeMap<MemberId, MemberPrice> = BTreeMap::new();
         for (round, at) in team.rounds().iter().zip(0..) {
@@ -107,7 +113,7 @@ impl TeamReview {
             let decided = &drill.moves[decision.step];
             let first = First::of(round);
             let mut lost = Lost {
-                solver: &mut solver,
+                solver,
                 known: Vec::new(),
             };
             let mut split: BTreeMap<u8, (u32, f64)> = BTreeMap::new();

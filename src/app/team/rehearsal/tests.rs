@@ -14,6 +14,7 @@ fn shelf() -> Shelf {
 fn prepared(folder: &std::path::Path, shelf: &Shelf) -> Rehearsal {
     let mut rehearsal = Rehearsal {
         folder: Some(folder.to_owned()),
+        records: Some(folder.join("records.sqlite").display().to_string()),
         ..Rehearsal::default()
     };
     rehearsal.prepared.scenario = shelf.place_of("leaking-roof").expect("shipped");
@@ -91,6 +92,16 @@ fn a_session_without_phones_is_led_to_its_end_by_the_facilitator_alone() {
     rehearsal.grant(Wish::Draft(Box::new(plan.clone())), &shelf);
     // Past the last page the session ends; what was typed last is kept, though its pause had not come.
     go(&mut rehearsal, &shelf, Wish::Next, "Over");
+    // It stands in the records as soon as it was worked out, and again with what was added.
+    let place = rehearsal.records.clone().expect("given");
+    wait(&mut rehearsal, "the records", |_| {
+        let mut store = crate::record::open(&place).expect("a store");
+        let kept = store.sessions().expect("a list");
+        kept.first().is_some_and(|line| {
+            let session = store.session(line.id).expect("listed");
+            session.plan == plan && session.log.entries.len() > 6
+        })
+    });
     rehearsal.grant(Wish::Close, &shelf);
     wait(&mut rehearsal, "let go", |rehearsal| {
         !rehearsal.is_held() && !rehearsal.clerk.is_busy()
