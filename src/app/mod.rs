@@ -228,6 +228,10 @@ fn window(options: &AppOptions) -> Result<App, AppError> {
     ));
     take_settings(&mut app, options);
     app.insert_resource(records::Records::at(options.records.clone()));
+    app.world_mut()
+        .resource_mut::<records::Desk>()
+        .sessions
+        .clone_from(&options.sessions);
     let mut rehearsal = app.world_mut().resource_mut::<team::Rehearsal>();
     rehearsal.folder.clone_from(&options.sessions);
     rehearsal.records.clone_from(&options.records);

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::journal::{ENDING, Line, PLANS, held};
+use crate::record::{Export, SessionShare, Store, StoreError};
 use crate::session::team::{Plan, Share};
 
 /// What forgetting came to.
@@ -29,6 +30,44 @@ pub struct FileShare {
     pub file: PathBuf,
     #[serde(flatten)]
     pub share: Share,
+}
+
+/// Everything of a person: what a store holds, and what the files of sessions do.
+#[derive(Debug, Clone, Serialize)]
+pub struct Everything {
+    #[serde(flatten)]
+    export: Option<Export>,
+    /// Somebody who took part in sessions only is none of the store's people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    in_sessions: Vec<SessionShare>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    session_files: Vec<FileShare>,
+}
+
+impl Everything {
+    /// What stands of somebody in a store, and in a folder of sessions.
+    ///
+    /// # Errors
+    /// In words, what could not be read.
+    pub fn of(store: &mut dyn Store, folder: Option<&Path>, name: &str) -> Result<Self, String> {
+        let said = |error: StoreError| error.to_string();
+        let session_files = folder.map_or(Ok(Vec::new()), |folder| shares(folder, name))?;
+        let (export, in_sessions) = match store.person_named(name).map_err(said)? {
+            Some(person) => (Some(store.export(person.id).map_err(said)?), Vec::new()),
+            None => (None, store.in_sessions(name).map_err(said)?),
+        };
+        Ok(Self {
+            export,
+            in_sessions,
+            session_files,
+        })
+    }
+
+    /// Whether nothing stands of them anywhere.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.export.is_none() && self.in_sessions.is_empty() && self.session_files.is_empty()
+    }
 }
 
 /// Takes a name out of all sessions and plans of a folder; where there is no folder, nothing stands in it.

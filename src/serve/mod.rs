@@ -54,7 +54,7 @@ mod way;
 
 pub use address::{Address, reached};
 pub use class::{ClassConfig, ClassHost, News, Sitting, kept_class, youngest_class};
-pub use forget::{FileShare, Forgotten, forget, shares};
+pub use forget::{Everything, FileShare, Forgotten, forget, shares};
 pub use host::{Config, Host, HostError, kept_team};
 pub use journal::{Journal, PLANS, newest_plan};
 pub use keep::keep;

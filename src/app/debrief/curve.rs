@@ -92,10 +92,17 @@ fn value_ui(ui: &Ui, plot: &Plot, opening: f64, debrief: &Debrief, pen: &Pen<'_>
     let verdicts = debrief.rows.iter().map(|row| row.verdict.as_ref());
     let mut points = vec![pos2(plot.x(0), y_of(opening))];
     let mut in_reach = vec![pos2(plot.x(0), y_of(100.0))];
+    if verdicts.clone().all(|verdict| verdict.is_none()) {
+        return;
+    }
+    let mut stands = [points[0].y, in_reach[0].y];
     for (at, verdict) in verdicts.clone().enumerate() {
-        let Some(verdict) = verdict else { return };
-        points.push(pos2(plot.x(at + 1), y_of(verdict.standing)));
-        in_reach.push(pos2(plot.x(at + 1), y_of(verdict.in_reach)));
+        // What is not graded, such as something that was brought in, leaves the lines where they are.
+        if let Some(verdict) = verdict {
+            stands = [y_of(verdict.standing), y_of(verdict.in_reach)];
+        }
+        points.push(pos2(plot.x(at + 1), stands[0]));
+        in_reach.push(pos2(plot.x(at + 1), stands[1]));
     }
     ui.painter().extend(Dash::Dots.line(&in_reach, palette.soft));
     ui.painter().extend(Dash::None.line(&points, palette.good.strong));
@@ -103,8 +110,10 @@ fn value_ui(ui: &Ui, plot: &Plot, opening: f64, debrief: &Debrief, pen: &Pen<'_>
         .circle(points[0], 8.0, palette.ink, Stroke::new(3.0, palette.card));
     // As large as the moves leave room for.
     let radius = (plot.step * 0.44).clamp(6.0, theme.t(12.0).max(6.0));
-    for (verdict, point) in verdicts.flatten().zip(&points[1..]) {
-        mark::paint(ui, theme, *point, radius, verdict.mark);
+    for (verdict, point) in verdicts.zip(&points[1..]) {
+        if let Some(verdict) = verdict {
+            mark::paint(ui, theme, *point, radius, verdict.mark);
+        }
     }
 }
 

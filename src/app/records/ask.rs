@@ -1,7 +1,7 @@
 //! What the clerk can be asked, and how it is answered out of the store.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -15,6 +15,7 @@ use crate::record::manager::{Assumptions, Curve, Hinge, Input, Manager};
 use crate::record::{By, Headline, Person, PersonId, Progress, Store, StoreError, Story, StoryId, Team, draft, gather};
 use crate::report::{self, ProgressPage, manager_html, progress_html};
 use crate::scenario::{Scenario, read};
+use crate::serve::{Everything, forget};
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -29,9 +30,10 @@ pub enum Ask {
     Manager(Assumptions),
     Stories(String),
     Add(String),
-    Erase(String),
+    /// A name, and the folder of sessions: it goes out of their files, too.
+    Erase(String, Option<PathBuf>),
     /// Everything of a person, as a file.
-    Export(String),
+    Export(String, Option<PathBuf>),
     PrintPerson(Option<String>),
     PrintManager(Assumptions, Vec<Curve>, Vec<Hinge>),
     /// With the names of who tells it and of who is recognised.
@@ -102,8 +104,8 @@ pub fn answer(ask: Ask, store: &mut dyn Store, books: &Books) -> Answer {
             .add_person(&name, Timestamp::now())
             .map(|person| Answer::Added(person.name))
             .map_err(|error| said(&error)),
-        Ask::Erase(name) => erase(store, name),
-        Ask::Export(name) => export(store, &name),
+        Ask::Erase(name, sessions) => erase(store, name, sessions.as_deref()),
+        Ask::Export(name, sessions) => export(store, &name, sessions.as_deref()),
         Ask::PrintPerson(name) => print_person(store, books, name),
         Ask::PrintManager(assumptions, curves, hinges) => print_manager(store, books, assumptions, &curves, &hinges),
         Ask::Tell(story, by, recognised) => tell(store, *story, by.as_deref(), recognised.as_deref()),
@@ -233,7 +235,7 @@ fn manager(store: &mut dyn Store, books: &Books, assumptions: Assumptions) -> Re
     Ok((manager.named(&people, &TimeZone::system()), now))
 }
 
-fn erase(store: &mut dyn Store, name: String) -> Result<Answer> {
+fn erase(store: &mut dyn Store, name: String, sessions: Option<&Path>) -> Result<Answer> {
     let Some(person) = person(store, Some(&name))? else {
         return Err(format!("There is nobody named {name} any more."));
     };
@@ -242,15 +244,28 @@ fn erase(store: &mut dyn Store, name: String) -> Result<Answer> {
         1 => "1 drill".to_owned(),
         drills => format!("{drills} drills"),
     };
-    let words = format!("{name} is erased, with {drills}.");
+    let mut words = format!("{name} is erased, with {drills}.");
+    if let Some(folder) = sessions {
+        let forgotten = forget(folder, &name)?;
+        let files = forgotten.sessions + forgotten.plans;
+        if files > 0 {
+            words += &format!(" Their name went out of {files} files of team sessions.");
+        }
+        for file in &forgotten.held {
+            words += &format!(
+                " {} is held at the moment: end that session, then erase once more.",
+                file.display()
+            );
+        }
+    }
     Ok(Answer::Erased(name, words))
 }
 
-fn export(store: &mut dyn Store, name: &str) -> Result<Answer> {
-    let Some(person) = person(store, Some(name))? else {
+fn export(store: &mut dyn Store, name: &str, sessions: Option<&Path>) -> Result<Answer> {
+    let everything = Everything::of(store, sessions, name)?;
+    if everything.is_empty() {
         return Err(format!("There is nobody named {name} in the records yet."));
-    };
-    let everything = store.export(person.id).map_err(|error| said(&error))?;
+    }
     let text = serde_json::to_string_pretty(&everything).map_err(|error| error.to_string())?;
     let file = write_new(name, "json", &(text + "\n"))?;
     Ok(Answer::Said(format!(

@@ -43,6 +43,8 @@ pub struct Desk {
     pub said: Option<String>,
     /// The folder of settings, where a site's own store is written down.
     pub folder: Option<PathBuf>,
+    /// Where the files of team sessions are.
+    pub sessions: Option<PathBuf>,
     /// Whether another store is being tried.
     pub is_trying: bool,
     /// What pages ask for in this picture.
@@ -115,9 +117,9 @@ impl Desk {
                 settings.apply(Change::Name(name.unwrap_or_default()));
             }
             Wish::Add(name) => self.ask(Ask::Add(name)),
-            Wish::Export(name) => self.ask(Ask::Export(name)),
+            Wish::Export(name) => self.ask(Ask::Export(name, self.sessions.clone())),
             Wish::AskErase(name) => self.erasing = Some(name),
-            Wish::Erase(name) => self.ask(Ask::Erase(name)),
+            Wish::Erase(name) => self.ask(Ask::Erase(name, self.sessions.clone())),
             Wish::Keep => self.erasing = None,
             Wish::PrintPerson => self.ask(Ask::PrintPerson(self.person.clone())),
             Wish::Scenario(id) => {

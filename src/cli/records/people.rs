@@ -13,8 +13,8 @@ use super::super::terminal::{Terminal, Tone};
 use super::super::{CliError, Outcome};
 use super::gather::waiting;
 use super::person;
-use crate::record::{By, Erased, Export, Person, PersonId, SessionShare, Store, Sums};
-use crate::serve::{FileShare, forget, shares};
+use crate::record::{By, Erased, Person, PersonId, Store, Sums};
+use crate::serve::{Everything, forget, shares};
 
 /// A person with what their drills come to.
 #[derive(Serialize)]
@@ -85,37 +85,9 @@ pub fn add(store: &mut dyn Store, name: &str, terminal: &mut Terminal) -> Outcom
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything of a person: what the store holds, and what the files of sessions do.
-#[derive(Serialize)]
-struct Everything {
-    #[serde(flatten)]
-    export: Option<Export>,
-    /// Somebody who took part in sessions only is none of the store's people.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    in_sessions: Vec<SessionShare>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    session_files: Vec<FileShare>,
-}
-
 pub fn export(arguments: &Arguments, store: &mut dyn Store, name: &str, terminal: &mut Terminal) -> Outcome {
-    let known = store.person_named(name)?;
-    let session_files = match folder(arguments) {
-        Some(folder) => shares(&folder, name).map_err(CliError::Said)?,
-        None => Vec::new(),
-    };
-    let everything = match known {
-        Some(person) => Everything {
-            export: Some(store.export(person.id)?),
-            in_sessions: Vec::new(),
-            session_files,
-        },
-        None => Everything {
-            export: None,
-            in_sessions: store.in_sessions(name)?,
-            session_files,
-        },
-    };
-    if everything.export.is_none() && everything.in_sessions.is_empty() && everything.session_files.is_empty() {
+    let everything = Everything::of(store, folder(arguments).as_deref(), name).map_err(CliError::Said)?;
+    if everything.is_empty() {
         person(store, name)?; // says that there is nobody of this name
     }
     terminal.json(&everything)?;

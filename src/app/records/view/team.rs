@@ -8,7 +8,8 @@ use super::{Asked, drills, heading, waiting_ui};
 use crate::app::theme::{GAP, MARGIN, Role};
 use crate::app::widgets::{Cell, Column, Pen, group, head, number, scrolled, table, wrapped, write};
 use crate::customer::Tier;
-use crate::record::{PersonRow, Team};
+use crate::record::{PersonRow, SessionLine, Team};
+use crate::vocabulary::Vocabulary;
 
 /// So many months are shown, the latest.
 const MONTHS_MAX: usize = 13;
@@ -62,8 +63,12 @@ pub fn team_ui(ui: &mut Ui, rect: Rect, desk: &Desk, pen: &Pen<'_>) -> Option<As
         let (last, scenario) = group(ui, below, "Which drills are hard", pen, |ui, column, pen| {
             scenarios_ui(ui, column, team, pen)
         });
+        let under = Rect::from_min_size(pos2(room.left(), end.max(last) + GAP), vec2(room.width(), 0.0));
+        let (together, ()) = group(ui, under, "Together: team sessions", pen, |ui, column, pen| {
+            sessions_ui(ui, column, team, pen);
+        });
         let wish = somebody.or(scenario).map(Asked::Wish);
-        (end.max(last) + MARGIN - area.top(), wish)
+        (together + MARGIN - area.top(), wish)
     })
 }
 
@@ -87,6 +92,62 @@ fn people_ui(ui: &mut Ui, column: &mut Column, team: &Team, pen: &Pen<'_>) -> Op
     };
     let pressed = table(ui, column, pen, &heads, &rows, Some(&name));
     pressed.map(|at| Wish::Look(team.people[at].name.clone()))
+}
+
+/// So many sessions are shown, the latest.
+const SESSIONS_MAX: usize = 20;
+
+fn sessions_ui(ui: &mut Ui, column: &mut Column, team: &Team, pen: &Pen<'_>) {
+    if team.sessions.is_empty() {
+        let words = "No team session yet. They are in none of the sums above: nobody played them alone.";
+        column.words(ui, pen, Role::Small, words);
+        return;
+    }
+    let heads = [
+        head("WHEN", 1.7),
+        head("CUSTOMER", 3.0),
+        number("PEOPLE", 1.0),
+        head("LEFT AS", 1.4),
+        number("SCORE", 1.0),
+        number("ACCURACY", 1.2),
+        number("PRICE OF THE CONSENSUS", 2.0),
+    ];
+    let rows: Vec<Vec<Cell>> = team
+        .sessions
+        .iter()
+        .take(SESSIONS_MAX)
+        .map(|line| session_row(line, team))
+        .collect();
+    table(ui, column, pen, &heads, &rows, None);
+    if team.sessions.len() > SESSIONS_MAX {
+        let words = format!("and {} before them", team.sessions.len() - SESSIONS_MAX);
+        column.words(ui, pen, Role::Small, &words);
+    }
+}
+
+fn session_row(line: &SessionLine, team: &Team) -> Vec<Cell> {
+    let whole = |hundredths: u32| Cell::Words(((hundredths + 50) / 100).to_string());
+    let title = team.scenarios.iter().find(|row| row.id == line.scenario);
+    let title = title.map_or(line.scenario.as_str(), |row| row.title.as_str());
+    let people = match line.people {
+        0 => Cell::Soft("hands".to_owned()),
+        people => Cell::Words(people.to_string()),
+    };
+    let price = match line.against_votes {
+        None => Cell::Soft("–".to_owned()),
+        Some(-49..50) => Cell::Words("0".to_owned()),
+        Some(price) if price < 0 => Cell::Words(format!("−{}", (50 - price) / 100)),
+        Some(price) => Cell::Words(((price + 50) / 100).to_string()),
+    };
+    vec![
+        Cell::Soft(line.at.to_zoned(jiff::tz::TimeZone::system()).date().to_string()),
+        Cell::Strong(title.to_owned()),
+        people,
+        Cell::Words(line.tier.name().to_owned()),
+        whole(line.score),
+        whole(line.accuracy),
+        price,
+    ]
 }
 
 fn person_row(row: &PersonRow) -> Vec<Cell> {

@@ -49,7 +49,14 @@ pub fn list_ui(ui: &mut Ui, column: &mut Column, item: Shape, path: &Path, form:
         column.y = column.y.max(top + pen.theme.t(30.0)) + 4.0;
     }
     let more = match item {
-        Shape::Record(record) => format!("Add a {}", record.name),
+        Shape::Record(record) => {
+            let article = if record.name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                "an"
+            } else {
+                "a"
+            };
+            format!("Add {article} {}", record.name)
+        }
         Shape::Act { .. } | Shape::Flag | Shape::Beat { .. } => {
             let place = path.clone().item(count);
             if let Some(words) = adding_ui(ui, column, item, &place, form, pen) {
