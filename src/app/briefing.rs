@@ -11,10 +11,10 @@ use super::theme::{GAP, MARGIN, PAD, Role, Tone};
 use super::widgets::{
     Kind, Pen, button, button_size, card, chip, chip_size, focus_first, pick, scrolled, set, wrapped, write,
 };
-use crate::customer::{Act, ActKind};
 use crate::drill::{Rules, Setup};
 use crate::figure::Face;
 use crate::scenario::{Policy, Scenario};
+use crate::session::class::allowed;
 use crate::session::{Mode, Options, Pace, Sure};
 use crate::vocabulary::Vocabulary;
 
@@ -45,39 +45,7 @@ impl Plan {
     /// What the trainee may do, in sentences.
     #[must_use]
     pub fn allowed(&self) -> Vec<String> {
-        let policy = &self.policy;
-        let mut all = vec![format!("You may spend {} without asking.", policy.money(policy.fund))];
-        let asked: Vec<&str> = ActKind::ALL
-            .iter()
-            .filter(|act| policy.approval & act.bit() != 0)
-            .map(|act| match act {
-                ActKind::Compensate => "compensation",
-                ActKind::Fix => "a fix",
-                ActKind::Promise => "a promise",
-                ActKind::Gesture => "a gesture",
-                other => other.name(),
-            })
-            .collect();
-        if !asked.is_empty() {
-            all.push(format!("A manager must agree to {}.", asked.join(", ")));
-        }
-        let can_ask = self
-            .scenario
-            .moves()
-            .any(|(_, mv)| mv.acts.acts().iter().any(|act| matches!(act, Act::CheckWithManager)));
-        if can_ask {
-            let chance = match policy.refusal_weight {
-                0 => "who will agree",
-                1..=63 => "who nearly always agrees",
-                64..=127 => "who mostly agrees",
-                128..=192 => "who often refuses",
-                _ => "who nearly always refuses",
-            };
-            all.push(format!(
-                "Beyond that you can ask a manager, {chance}. The customer waits meanwhile."
-            ));
-        }
-        all
+        allowed(&self.scenario, &self.policy)
     }
 }
 

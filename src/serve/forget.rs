@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::journal::{ENDING, Line, PLANS, held};
+use super::journal::{ENDING, Line, PLANS, is_held};
 use crate::record::{Export, SessionShare, Store, StoreError};
 use crate::session::team::{Plan, Share};
 
@@ -82,7 +82,7 @@ pub fn forget(folder: &Path, name: &str) -> Result<Forgotten, String> {
             continue;
         };
         // Looked at only here: a session that does not hold the name may go on.
-        if held(&path) {
+        if is_held(&path) {
             forgotten.held.push(path);
             continue;
         }

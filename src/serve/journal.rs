@@ -268,7 +268,7 @@ fn hold(_: &File, _: &Path) -> Result<(), String> {
 
 /// Whether a host holds a session's file at the moment.
 #[must_use]
-pub(super) fn held(path: &Path) -> bool {
+pub fn is_held(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| hold(&file, path).is_err())
 }
 

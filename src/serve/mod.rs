@@ -56,7 +56,7 @@ pub use address::{Address, reached};
 pub use class::{ClassConfig, ClassHost, News, Sitting, kept_class, youngest_class};
 pub use forget::{Everything, FileShare, Forgotten, forget, shares};
 pub use host::{Config, Host, HostError, kept_team};
-pub use journal::{Journal, PLANS, newest_plan};
+pub use journal::{Journal, PLANS, is_held, newest_plan};
 pub use keep::keep;
 pub use load::{Load, Loaded, Spread, load};
 pub use message::MESSAGE_BYTES_MAX;

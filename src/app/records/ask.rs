@@ -249,7 +249,12 @@ fn erase(store: &mut dyn Store, name: String, sessions: Option<&Path>) -> Result
         let forgotten = forget(folder, &name)?;
         let files = forgotten.sessions + forgotten.plans;
         if files > 0 {
-            words += &format!(" Their name went out of {files} files of team sessions.");
+            let files = if files == 1 {
+                "1 file".to_owned()
+            } else {
+                format!("{files} files")
+            };
+            words += &format!(" Their name went out of {files} of team sessions.");
         }
         for file in &forgotten.held {
             words += &format!(

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use crate::serve::{Address, Config, Host, HostError, Journal, keep, kept_team};
+use crate::serve::{Address, Config, Host, HostError, Journal, is_held, keep, kept_team};
 use crate::session::team::{Command, Phase, Plan};
 
 /// What the clerk is asked.
@@ -113,10 +114,7 @@ fn work(orders: &Receiver<Order>, tell: &Sender<Answer>) {
                     tell,
                 )
             }
-            Order::GoOn(path, listen, records) => {
-                let again = Host::again(&path, listen.map(Address::ip), None);
-                hold(&mut held, again, records, tell)
-            }
+            Order::GoOn(path, listen, records) => hold(&mut held, again(&path, listen), records, tell),
             Order::Do(command) => held.as_ref().map_or(Ok(()), |held| held.host.tell(command).map(drop)),
             Order::DoAll(commands) => held.as_ref().map_or(Ok(()), |held| {
                 commands
@@ -140,16 +138,37 @@ fn work(orders: &Receiver<Order>, tell: &Sender<Answer>) {
     }
 }
 
+/// Goes on with a session. Whoever let it go just now may still be telling the records: that is waited for.
+fn again(path: &Path, listen: Option<Address>) -> Result<Host, HostError> {
+    /// So often it is tried.
+    const TIMES: u32 = 20;
+    const BETWEEN: Duration = Duration::from_millis(100);
+    let go_on = || Host::again(path, listen.map(Address::ip), None);
+    let mut host = go_on();
+    for _ in 1..TIMES {
+        if host.is_ok() || !is_held(path) {
+            break;
+        }
+        thread::sleep(BETWEEN);
+        host = go_on();
+    }
+    host
+}
+
 /// A session that is held, and told to the records beside.
 struct Held {
     host: Arc<Host>,
     over: Arc<AtomicBool>,
+    /// Tells the records, and ends with the last words on it.
+    keeper: Option<JoinHandle<()>>,
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        // Whoever tells the records ends with the last words on it, and lets the host go.
         self.over.store(true, Ordering::Release);
+        if let Some(keeper) = self.keeper.take() {
+            let _ = keeper.join();
+        }
     }
 }
 
@@ -161,16 +180,17 @@ fn hold(
 ) -> Result<(), String> {
     let host = Arc::new(host.map_err(|error| sentence(&error.to_string()))?);
     let over = Arc::new(AtomicBool::new(false));
-    if let Some(place) = records {
+    let keeper = records.map(|place| {
         let (host, over) = (Arc::clone(&host), Arc::clone(&over));
         thread::spawn(move || {
             // What goes wrong stands on the screen, as the room's trouble.
             let _told = keep(&host, &place, &over);
-        });
-    }
+        })
+    });
     *held = Some(Held {
         host: Arc::clone(&host),
         over,
+        keeper,
     });
     // Where the window is closed nobody wants to know any more.
     let _ = tell.send(Answer::Held(host));

@@ -20,6 +20,9 @@ use crate::report::team_html;
 use crate::serve::{Host, qr};
 use crate::session::team::{Command, MemberId};
 
+/// The most hands that are counted for a move.
+const HANDS_MAX: u32 = 999;
+
 /// The team session in the window.
 #[derive(Resource, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
@@ -240,13 +243,9 @@ impl Rehearsal {
                 _ => self.tell(Command::Back),
             },
             Wish::Page(page) => self.page = page,
-            Wish::Hand(at, more) => {
-                if let Some(hands) = self.hands.1.get_mut(at) {
-                    *hands = if more {
-                        (*hands + 1).min(999)
-                    } else {
-                        hands.saturating_sub(1)
-                    };
+            Wish::Hands(more) => {
+                for (hands, more) in self.hands.1.iter_mut().zip(more) {
+                    *hands = hands.saturating_add_signed(more).min(HANDS_MAX);
                 }
             }
             Wish::Count => {

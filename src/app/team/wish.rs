@@ -69,8 +69,8 @@ pub enum Wish {
     Next,
     Back,
     Page(Page),
-    /// One hand more for the open move at this place, or one fewer.
-    Hand(usize, bool),
+    /// So many hands more, or fewer, for the open moves in their order.
+    Hands(Vec<i32>),
     /// Tells the hands to the session.
     Count,
     /// Opens or shuts the facilitator's controls.
@@ -87,4 +87,14 @@ pub enum Wish {
     SavePolicy,
     /// Ends the session and leaves it.
     Close,
+}
+
+impl Wish {
+    /// One hand more, or fewer, for the open move at this place.
+    #[must_use]
+    pub fn hand(at: usize, more: bool) -> Self {
+        let mut hands = vec![0; at + 1];
+        hands[at] = if more { 1 } else { -1 };
+        Self::Hands(hands)
+    }
 }

@@ -1,6 +1,6 @@
 //! The desk with real records, and nothing that draws.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -10,7 +10,8 @@ use crate::app::settings::Notices;
 use crate::library::Library;
 use crate::practice::Start;
 use crate::record::{DrillId, Player, Recorder, judge, open};
-use crate::session::{Mode, Options, Pace, Solo};
+use crate::serve;
+use crate::session::{Mode, Options, Pace, Solo, team};
 use crate::solve::review;
 
 /// A world with a desk, and nothing that draws.
@@ -196,6 +197,43 @@ fn people_are_added_looked_at_and_erased() {
             .said
             .as_ref()
             .is_some_and(|said| said.contains("Ana is erased, with 1 drill"))
+    );
+}
+
+/// The file of a session to which somebody came.
+fn came_to_a_session(folder: &Path, name: &str) -> PathBuf {
+    let library = Library::shipped();
+    let scenario = library.find("broken-heel").expect("shipped");
+    let config = serve::Config {
+        start: team::Start::new(scenario, 3),
+        scenario_text: library.text_of(scenario).expect("shipped").to_owned(),
+        listen: None,
+        port: 0,
+        folder: Some(folder.to_owned()),
+    };
+    let host = serve::Host::start(config).expect("it needs no network");
+    let name = name.to_owned();
+    host.tell(team::Command::Join { name }).expect("a lobby");
+    host.kept_at().expect("it is kept").to_owned()
+}
+
+#[test]
+fn who_is_erased_goes_out_of_the_files_of_team_sessions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = folder.path().join("records.sqlite");
+    let sessions = folder.path().join("sessions");
+    let file = came_to_a_session(&sessions, "Ana Ortega");
+    play(&place, "Ana Ortega", 2);
+    let mut app = world(&place, "", Screen::Records);
+    app.world_mut().resource_mut::<Desk>().sessions = Some(sessions);
+    settle(&mut app);
+    wish(&mut app, Wish::Erase("Ana Ortega".to_owned()));
+    let said = desk(&app).said.clone().unwrap_or_default();
+    assert!(said.contains("went out of 1 file of team sessions"), "{said}");
+    let left = std::fs::read_to_string(&file).expect("it is still there");
+    assert!(
+        !left.contains("Ortega") && left.contains("a former colleague"),
+        "{left}"
     );
 }
 

@@ -58,8 +58,13 @@ fn a_session_without_phones_is_led_to_its_end_by_the_facilitator_alone() {
     rehearsal.grant(Wish::Next, &shelf);
     assert!(rehearsal.said.as_ref().is_some_and(|said| said.contains("hands")));
     assert_eq!(phase(&rehearsal), "Vote");
-    for (at, more) in [(0, true), (0, true), (1, true), (1, true), (1, false)] {
-        rehearsal.grant(Wish::Hand(at, more), &shelf);
+    for wish in [
+        Wish::Hands(vec![2, 2]),
+        Wish::hand(1, false),
+        Wish::hand(2, false),
+        Wish::hand(99, true),
+    ] {
+        rehearsal.grant(wish, &shelf);
     }
     go(&mut rehearsal, &shelf, Wish::Next, "Reveal");
     let votes = |rehearsal: &Rehearsal| -> Vec<u32> {

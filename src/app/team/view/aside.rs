@@ -140,7 +140,7 @@ fn hands_ui(ui: &mut Ui, column: &mut Column, rehearsal: &Rehearsal, seen: &Seen
     let open = seen.room.moves.iter().filter(|mv| mv.open);
     for ((at, mv), hands) in open.enumerate().zip(&rehearsal.hands.1) {
         if let Some(more) = column.steps(ui, pen, &format!("MOVE {}", mv.number), &hands.to_string()) {
-            wish = Some(Wish::Hand(at, more));
+            wish = Some(Wish::hand(at, more));
         }
     }
     if column

@@ -123,21 +123,19 @@ pub fn keyed(ui: &Ui, rehearsal: &Rehearsal, seen: &Seen) -> Option<Wish> {
             return rehearsal.page.before().map(Wish::Page);
         }
     }
+    // On a slow machine several keys may be pressed between two pictures.
     let numbers = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-    let at = numbers.into_iter().position(pressed)?;
+    let times = numbers.map(|key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)));
+    let first = times.iter().position(|times| *times > 0)?;
     if seen.room.phase == "Debrief" {
-        return Page::ALL.get(at).copied().map(Wish::Page);
+        return Page::ALL.get(first).copied().map(Wish::Page);
     }
     // A hand is counted for the move of this number; with phones the controls count those who have none.
     if seen.room.ballot.is_none() || rehearsal.with_phones {
         return None;
     }
-    let number = u8::try_from(at + 1).ok()?;
-    let place = seen
-        .room
-        .moves
-        .iter()
-        .filter(|mv| mv.open)
-        .position(|mv| mv.number == number)?;
-    Some(Wish::Hand(place, true))
+    let open = seen.room.moves.iter().filter(|mv| mv.open);
+    let pressed = open.map(|mv| times.get(usize::from(mv.number).wrapping_sub(1)).copied().unwrap_or(0));
+    let more = pressed.map(|times| i32::try_from(times).unwrap_or(1)).collect();
+    Some(Wish::Hands(more))
 }

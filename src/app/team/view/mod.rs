@@ -105,7 +105,7 @@ fn shared_ui(ui: &mut Ui, rehearsal: &Rehearsal, seen: &Seen, pen: &mut Pen<'_>)
 /// The wish behind a pressed step: the place among the open moves.
 fn hand(rehearsal: &Rehearsal, seen: &Seen, pressed: pieces::Pressed) -> Option<Wish> {
     let open = seen.room.moves.iter().take(pressed.at).filter(|mv| mv.open).count();
-    rehearsal.hands.1.get(open).map(|_| Wish::Hand(open, pressed.more))
+    rehearsal.hands.1.get(open).map(|_| Wish::hand(open, pressed.more))
 }
 
 /// The customer, as large as the left of the screen.
