@@ -21,9 +21,17 @@ impl Room {
     const fn words(self) -> &'static str {
         match self {
             Self::Drills => "Drills",
-            Self::Team => "Team",
+            Self::Team => "Team session",
             Self::Records => "Records",
             Self::Workbench => "Workbench",
+        }
+    }
+
+    /// Where there is little room.
+    const fn short(self) -> &'static str {
+        match self {
+            Self::Team => "Team",
+            other => other.words(),
         }
     }
 
@@ -64,8 +72,15 @@ pub fn top_ui(ui: &mut Ui, here: Room, name: &str, pen: &Pen<'_>) -> (f32, Optio
     }
 
     let mut left = brand.right() + theme.t(44.0).min(56.0);
+    let between = theme.t(28.0);
+    let whole: f32 = Room::ALL
+        .iter()
+        .map(|place| set(ui, theme, Role::CardTitle, palette.ink, place.words()).size().x + between)
+        .sum();
+    let is_tight = left + whole > at.x;
     for place in Room::ALL {
-        let words = set(ui, theme, Role::CardTitle, palette.ink, place.words());
+        let shown = if is_tight { place.short() } else { place.words() };
+        let words = set(ui, theme, Role::CardTitle, palette.ink, shown);
         let rect = Rect::from_min_size(pos2(left, middle - words.size().y / 2.0), words.size());
         let id = ui.id().with(("room", place.words()));
         let said = if place == here {
@@ -84,7 +99,7 @@ pub fn top_ui(ui: &mut Ui, here: Room, name: &str, pen: &Pen<'_>) -> (f32, Optio
         if response.clicked() && place != here {
             wanted = Some(place.command());
         }
-        left = rect.right() + theme.t(28.0);
+        left = rect.right() + between;
     }
     if who_ui(ui, pos2(left, middle), at.x - 16.0, name, pen) {
         wanted = Some(Command::Records);

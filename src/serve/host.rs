@@ -14,7 +14,7 @@ use tokio::sync::{oneshot, watch};
 use super::accept::accept;
 use super::address::open_files;
 use super::journal::{Header, Journal, Kept, Line, PLANS, newest_plan};
-use super::limit::WrongCodes;
+use super::limit::{Rates, WrongCodes};
 use super::net::Net;
 use super::room::{Role, Room, Wish, lock};
 use super::router::{Served, router};
@@ -183,6 +183,7 @@ impl Host {
             shows,
             way: way.clone(),
             wrong: WrongCodes::default(),
+            rates: Rates::default(),
         });
         let (stop, stopped) = watch::channel(false);
         // Some files are the program's own.

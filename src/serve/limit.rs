@@ -34,6 +34,43 @@ impl Bucket {
     }
 }
 
+/// So many messages at once, and then one in each while.
+const ASKS_MAX: u32 = 20;
+const ASKS_EACH: Duration = Duration::from_millis(100);
+
+/// How often each has asked: those who hold the same token together, on however many pages they hold it.
+#[derive(Debug)]
+pub struct Rates<Who>(Mutex<BTreeMap<Who, Bucket>>);
+
+impl<Who> Default for Rates<Who> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<Who: Ord> Rates<Who> {
+    /// Notes that somebody asks; where that is too soon, how long to wait before asking here again.
+    pub fn ask(&self, who: Who, now: Instant) -> Result<(), Duration> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let bucket = known.entry(who).or_insert(Bucket::new(ASKS_MAX, now));
+        if bucket.take(ASKS_MAX, ASKS_EACH, now) {
+            Ok(())
+        } else {
+            Err(ASKS_EACH)
+        }
+    }
+
+    /// Waits until somebody may ask.
+    pub async fn wait(&self, who: Who)
+    where
+        Who: Copy,
+    {
+        while let Err(soon) = self.ask(who, Instant::now()) {
+            tokio::time::sleep(soon).await;
+        }
+    }
+}
+
 /// Wrong codes by address. Right ones are never counted: a whole classroom may share an address.
 #[derive(Debug, Default)]
 pub struct WrongCodes(Mutex<BTreeMap<IpAddr, Bucket>>);
@@ -64,6 +101,16 @@ impl WrongCodes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_with_the_same_token_share_a_rate_and_others_have_their_own() {
+        let start = Instant::now();
+        let rates = Rates::default();
+        let asked = |who: u32, now: Instant| (0..100).filter(|_| rates.ask(who, now).is_ok()).count();
+        assert_eq!((asked(1, start), asked(1, start), asked(2, start)), (20, 0, 20));
+        assert_eq!(asked(1, start + Duration::from_secs(1)), 10);
+        assert_eq!(asked(1, start + Duration::from_mins(1)), 20, "never more than at first");
+    }
 
     #[test]
     fn a_bucket_gives_so_many_and_fills_with_time() {

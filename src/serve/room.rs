@@ -20,7 +20,7 @@ use crate::session::team::{
 };
 
 /// Who a device belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     Member(MemberId),
     Facilitator,

@@ -9,7 +9,7 @@ use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::{oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use super::limit::{Bucket, WrongCodes};
+use super::limit::{Rates, WrongCodes};
 use super::message::{Ask, Asked, Hello, PHONE_BYTES_MAX, Told};
 use super::room::{GROUPS, Role, Shows, Wish};
 use super::snapshot::Snapshot;
@@ -24,10 +24,6 @@ pub(super) const SLOW: Duration = Duration::from_secs(5);
 /// How often a silent device is asked whether it is still there, and how long it may be silent.
 pub(super) const PING: Duration = Duration::from_secs(15);
 pub(super) const SILENT: Duration = Duration::from_secs(40);
-/// So many messages at once, and then one in each while; who sends more is read more slowly.
-pub(super) const ASKS_MAX: u32 = 20;
-pub(super) const ASKS_EACH: Duration = Duration::from_millis(100);
-
 /// What all conversations know.
 #[derive(Debug)]
 pub struct Desk {
@@ -35,6 +31,8 @@ pub struct Desk {
     pub shows: Shows,
     pub way: Way,
     pub wrong: WrongCodes,
+    /// Who sends more is read more slowly.
+    pub rates: Rates<Role>,
 }
 
 /// Ends the presence of somebody's device, however its conversation ends.
@@ -181,16 +179,13 @@ async fn speak(socket: &mut WebSocket, desk: &Desk, from: IpAddr) -> Result<(), 
         present: 0,
     };
     shown.tell(socket, desk, &mut show, fresh.as_ref()).await?;
-    let mut bucket = Bucket::new(ASKS_MAX, Instant::now());
     let mut last_heard = Instant::now();
     loop {
         tokio::select! {
             text = heard(socket) => {
                 last_heard = Instant::now();
                 let Some(text) = text? else { continue };
-                if !bucket.take(ASKS_MAX, ASKS_EACH, last_heard) {
-                    sleep(ASKS_EACH).await;
-                }
+                desk.rates.wait(role).await;
                 answer(socket, desk, role, &text).await?;
             }
             changed = show.changed() => {

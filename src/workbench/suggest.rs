@@ -23,10 +23,10 @@ use crate::vocabulary::Vocabulary;
 ///
 /// let text = template("cake").replace("waiting: [\"Well?\"],", "");
 /// let mut document = Document::new(text);
-/// let inside = document.text().find("So what do we do now?").unwrap();
+/// let inside = document.text().find("So what do we do now?").expect("the template asks");
 /// let taken = suggestions(&document, inside);
 /// assert_eq!(taken[0].title, "take suggested words of waiting");
-/// document.apply(&taken[0].patches).unwrap();
+/// document.apply(&taken[0].patches).expect("they fit the text");
 /// assert!(document.text().contains("\"How much longer will this take?\", // suggested: make it theirs"));
 /// assert!(document.read().scenario.is_some());
 /// ```

@@ -15,7 +15,7 @@ use super::super::accept::accept;
 use super::super::address::open_files;
 use super::super::host::{HostError, no_random, now_millis};
 use super::super::journal::Journal;
-use super::super::limit::WrongCodes;
+use super::super::limit::{Rates, WrongCodes};
 use super::super::net::Net;
 use super::super::token::{Key, code};
 use super::super::way::Way;
@@ -196,6 +196,7 @@ impl ClassHost {
             wishes: wishes.clone(),
             code: way.code.clone(),
             wrong: WrongCodes::default(),
+            rates: Rates::default(),
             cards: cards.expect("plain data").into(),
         });
         let (stop, stopped) = watch::channel(false);

@@ -9,9 +9,9 @@ use axum::extract::ws::{Message, WebSocket};
 use tokio::sync::{oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use super::super::limit::{Bucket, WrongCodes};
+use super::super::limit::{Rates, WrongCodes};
 use super::super::message::Told;
-use super::super::socket::{ASKS_EACH, ASKS_MAX, CLOSED, HELLO, Over, PING, SILENT, SLOW, heard, send};
+use super::super::socket::{CLOSED, HELLO, Over, PING, SILENT, SLOW, heard, send};
 use super::super::token::{Token, is_code, key};
 use super::message::{Asked, Hello, PAGE_BYTES_MAX};
 use super::wish::Wish;
@@ -23,6 +23,8 @@ pub struct Desk {
     pub wishes: Sender<Wish>,
     pub code: String,
     pub wrong: WrongCodes,
+    /// Who sends more is read more slowly.
+    pub rates: Rates<TraineeId>,
     /// What every page is sent first.
     pub cards: Arc<str>,
 }
@@ -123,16 +125,13 @@ async fn speak(socket: &mut WebSocket, desk: &Desk, from: IpAddr) -> Result<(), 
     let _presence = Presence { desk, trainee };
     send(socket, desk.cards.to_string()).await?;
     tell(socket, desk, trainee).await?;
-    let mut bucket = Bucket::new(ASKS_MAX, Instant::now());
     let mut last_heard = Instant::now();
     loop {
         tokio::select! {
             text = heard(socket) => {
                 last_heard = Instant::now();
                 let Some(text) = text? else { continue };
-                if !bucket.take(ASKS_MAX, ASKS_EACH, last_heard) {
-                    sleep(ASKS_EACH).await;
-                }
+                desk.rates.wait(trainee).await;
                 answer(socket, desk, trainee, &text, &mut show).await?;
             }
             changed = show.changed() => {
